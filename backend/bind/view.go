@@ -1,0 +1,194 @@
+package bind
+
+import "github.com/trailbook/trailbook/backend/audit"
+
+// The shapes that cross to the page. Times are epoch milliseconds in UTC or
+// TimeLayout texts where a field says so; lists are never null.
+
+// FilterSpec is a filter as the page holds it.
+type FilterSpec struct {
+	Tenants []string `json:"tenants"`
+	Search  string   `json:"search"`
+	From    string   `json:"from"` // a TIME of the command line (RFC 3339, or a date in Zone); empty is open
+	To      string   `json:"to"`   // likewise, exclusive
+	Zone    string   `json:"zone"` // IANA name or "UTC", for dates without a time
+	Types   []string `json:"types"`
+	Users   []string `json:"users"`
+	FlowIDs []string `json:"flowIds"`
+	Actions []string `json:"actions"`
+	Areas   []string `json:"areas"`
+}
+
+// Order is the sort of the table.
+type Order struct {
+	Ascending bool `json:"ascending"` // by createdAt; newest first otherwise
+}
+
+// FilterResult answers Events.Filter. Rows are asked for under Token.
+type FilterResult struct {
+	Token string `json:"token"`
+	Count int    `json:"count"` // events that match
+	Total int    `json:"total"` // events of the chosen tenants in the cache
+	Words string `json:"words"` // the filter in words, as the report prints it
+}
+
+// Row is one line of the table.
+type Row struct {
+	Key        int64  `json:"key"` // the cache's own number of the event
+	ID         string `json:"id"`
+	Tenant     string `json:"tenant"`
+	CreatedAt  int64  `json:"createdAt"` // epoch ms
+	Action     string `json:"action"`
+	Type       string `json:"type"`
+	Area       string `json:"area"`
+	User       string `json:"user"`
+	UserID     string `json:"userId"`
+	FlowID     string `json:"flowId"`
+	TargetKind string `json:"targetKind"`
+	TargetID   string `json:"targetId"`
+	TargetName string `json:"targetName"`
+}
+
+// Detail is one event, opened.
+type Detail struct {
+	Row
+	IP        string   `json:"ip"`
+	UserAgent string   `json:"userAgent"`
+	Shape     string   `json:"shape"`    // beforeAfter, changes, after, before or none: what the entry gave
+	Changes   []Change `json:"changes"`  // noise included, marked
+	Noise     int      `json:"noise"`    // how many of Changes are noise
+	Masked    int      `json:"masked"`   // how many secrets are masked in this event
+	RawBytes  int      `json:"rawBytes"` // size of the entry as received
+	Source    string   `json:"source"`   // where the entry came from, in words
+}
+
+// Change is one row of the diff table. Before and After are display text,
+// already masked, cut to MaxValue characters.
+type Change struct {
+	Path      string        `json:"path"` // JSON Pointer
+	Kind      string        `json:"kind"` // added, removed, changed, moved, typeChanged
+	Before    string        `json:"before"`
+	After     string        `json:"after"`
+	HasBefore bool          `json:"hasBefore"`
+	HasAfter  bool          `json:"hasAfter"`
+	Cut       bool          `json:"cut"` // a value is longer than shown; Events.Value has it whole
+	Masked    bool          `json:"masked"`
+	Noise     bool          `json:"noise"`
+	Marks     []TextSegment `json:"marks"` // a changed text by characters; empty otherwise
+}
+
+// TextSegment is a run of characters in a line or a value.
+type TextSegment struct {
+	Kind string `json:"kind"` // equal, added, removed
+	Text string `json:"text"`
+}
+
+// TextLine is one line of the unified view.
+type TextLine struct {
+	Kind     string        `json:"kind"`     // equal, added, removed, gap
+	Before   int           `json:"before"`   // line number, 0 where the side has none
+	After    int           `json:"after"`    // likewise
+	Count    int           `json:"count"`    // for a gap: how many equal lines it stands for
+	Segments []TextSegment `json:"segments"` // the line's text; several only inside a changed pair
+}
+
+// TextDiff is the unified text view of an event.
+type TextDiff struct {
+	Lines  []TextLine `json:"lines"`
+	Coarse bool       `json:"coarse"` // too different to compare line by line in the time allowed
+	Cut    bool       `json:"cut"`    // more lines than the view shows
+}
+
+// FacetValue is a value with how many events have it.
+type FacetValue struct {
+	Value string `json:"value"`
+	Count int    `json:"count"`
+}
+
+// Facets counts the events under a filter by each dimension, most frequent first.
+type Facets struct {
+	Types   []FacetValue `json:"types"`
+	Areas   []FacetValue `json:"areas"`
+	Actions []FacetValue `json:"actions"`
+	Users   []FacetValue `json:"users"`
+	Flows   []FacetValue `json:"flows"`
+}
+
+// Bucket is one day of the histogram.
+type Bucket struct {
+	Day   string         `json:"day"` // 2006-01-02 in the zone asked for
+	Count int            `json:"count"`
+	Types map[string]int `json:"types"`
+}
+
+// Tenant is one tenant of the cache.
+type Tenant struct {
+	Name       string `json:"name"`
+	URL        string `json:"url"` // empty for a tenant known only from files
+	Email      string `json:"email"`
+	Events     int    `json:"events"`
+	LastSync   int64  `json:"lastSync"` // epoch ms, 0 for never
+	Complete   bool   `json:"complete"` // the last sync reached the end
+	LastError  string `json:"lastError"`
+	Oldest     int64  `json:"oldest"` // epoch ms of the oldest event, 0 for none
+	Newest     int64  `json:"newest"`
+	HasSecret  bool   `json:"hasSecret"`  // a token or password is at hand
+	TokenUntil int64  `json:"tokenUntil"` // epoch ms of the token's expiry, 0 when unknown
+	Demo       bool   `json:"demo"`       // served by the built-in demo tenant
+}
+
+// TenantForm is what the page sends to add or edit a tenant.
+type TenantForm struct {
+	Name     string `json:"name"`
+	URL      string `json:"url"`
+	Email    string `json:"email"`
+	Password string `json:"password"` // empty leaves what is kept
+	Token    string `json:"token"`    // likewise; preferred when both are given
+}
+
+// JobState is a job's progress and, when done, its result.
+type JobState struct {
+	ID       string       `json:"id"`
+	Kind     string       `json:"kind"` // sync, import, export
+	Done     bool         `json:"done"`
+	Progress int64        `json:"progress"` // events so far
+	Total    int64        `json:"total"`    // 0 when unknown
+	Note     string       `json:"note"`     // e.g. "waiting 4 s: the tenant asks for fewer requests"
+	Error    *audit.Error `json:"error"`    // null unless it failed
+	Report   *JobReport   `json:"report"`   // null until done
+}
+
+// JobReport is the outcome of a finished job.
+type JobReport struct {
+	Tenant     string `json:"tenant"`
+	Source     string `json:"source"`
+	Received   int    `json:"received"`
+	Inserted   int    `json:"inserted"`
+	Updated    int    `json:"updated"`
+	Duplicates int    `json:"duplicates"`
+	Rejected   int    `json:"rejected"`
+	Complete   bool   `json:"complete"`
+	Path       string `json:"path"` // of an export
+	DurationMs int64  `json:"durationMs"`
+}
+
+// Settings are the window's own, kept in the data folder.
+type Settings struct {
+	Theme   string         `json:"theme"`   // system, light, dark
+	Zone    string         `json:"zone"`    // utc, local
+	Tenant  string         `json:"tenant"`  // the tenant shown last; empty for all
+	Columns []string       `json:"columns"` // shown, in order
+	Widths  map[string]int `json:"widths"`  // px by column
+	Detail  int            `json:"detail"`  // width of the detail pane, px
+	Noise   bool           `json:"noise"`   // noise shown
+	View    string         `json:"view"`    // last tab of the detail pane: changes, text, fields, raw
+}
+
+// AppInfo says what this program is and where it keeps its data.
+type AppInfo struct {
+	Version     string `json:"version"`
+	DataFolder  string `json:"dataFolder"`
+	Keychain    bool   `json:"keychain"`    // secrets outlive the window
+	SecretsNote string `json:"secretsNote"` // what to tell the user where they do not
+	LocalZone   string `json:"localZone"`   // IANA name of the machine's zone
+}
