@@ -1,0 +1,178 @@
+package diff
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+const (
+	maskSign   = "•••"
+	unreadable = maskSign + " unreadable entry"
+)
+
+// MaskJSON returns raw with every secret replaced by a text like
+// "••• 24 characters", and how many it replaced. Secrets are known by the name
+// of their member (IsSecretKey), by a name or path beside them
+// ({"key":"JWTSecret","value":…}), and by their shape inside any text
+// (MaskText), also in JSON that is itself a text. Under a secret's name every
+// number and text is one; empty texts, null, true and false never are.
+//
+// Everything else stays byte for byte: numbers as written, the order of
+// members, duplicate names, space. What is not JSON is masked as a whole, so
+// nothing leaks; the count is 1 then. Without secrets the result is raw itself.
+func MaskJSON(raw json.RawMessage) (masked json.RawMessage, count int) {
+	if len(raw) == 0 {
+		return raw, 0
+	}
+	t, err := parse(raw)
+	if err != nil {
+		return quote(unreadable), 1
+	}
+	return t.maskedWhole()
+}
+
+// MaskText returns text with every secret that its shape gives away replaced:
+// JSON Web Tokens, private keys, access keys of known services, the password
+// of a connection string, bearer credentials, password=…. A text that is a
+// JSON object or array is masked as MaskJSON does.
+func MaskText(text string) string {
+	masked, _ := maskText(text)
+	return masked
+}
+
+func maskText(text string) (string, int) {
+	if inner, count, ok := maskEmbedded(text); ok {
+		return inner, count
+	}
+	spans := secretSpans(text)
+	if len(spans) == 0 {
+		return text, 0
+	}
+	var b strings.Builder
+	at := 0
+	for _, s := range spans {
+		b.WriteString(text[at:s.from])
+		b.WriteString(maskOf(text[s.from:s.to]))
+		at = s.to
+	}
+	b.WriteString(text[at:])
+	return b.String(), len(spans)
+}
+
+// maskEmbedded masks a text that is itself JSON; ok is false for any other.
+// The nesting ends by itself: every level doubles the backslashes.
+func maskEmbedded(text string) (masked string, count int, ok bool) {
+	trimmed := strings.TrimSpace(text)
+	if len(trimmed) < 2 || strings.IndexByte(`{["`, trimmed[0]) < 0 || strings.IndexByte(`}]"`, trimmed[len(trimmed)-1]) < 0 {
+		return "", 0, false
+	}
+	t, err := parse([]byte(text))
+	if err != nil {
+		return "", 0, false
+	}
+	raw, count := t.maskedWhole()
+	return string(raw), count, true
+}
+
+// maskOf is what stands for a secret text: its length in characters.
+func maskOf(secret string) string { return maskSign + " " + characters(utf8.RuneCountInString(secret)) }
+
+func characters(n int) string {
+	if n == 1 {
+		return "1 character"
+	}
+	return fmt.Sprintf("%d characters", n)
+}
+
+// isMasked reports a text that stands for a secret already: ours, or the
+// asterisks of a tenant that masks its own log.
+func isMasked(text string) bool {
+	if strings.Trim(text, "*•") == "" {
+		return true
+	}
+	rest, ours := strings.CutPrefix(text, maskSign+" ")
+	if !ours {
+		return false
+	}
+	if rest == "unreadable entry" || rest == "changed" {
+		return true
+	}
+	rest = strings.TrimPrefix(rest, "changed, ")
+	number := run(rest, 0, isDigit)
+	return number > 0 && (rest[number:] == " character" || rest[number:] == " characters")
+}
+
+// maskedWhole masks the whole tree and keeps the space around it.
+func (t *tree) maskedWhole() (json.RawMessage, int) {
+	masked, count := t.masked(t.secrets(nothing), 0)
+	if count == 0 {
+		return t.raw, 0
+	}
+	return slices.Concat(t.raw[:t.nodes[0].from], masked, t.raw[t.nodes[0].to:]), count
+}
+
+// masked is node i's text with its secrets replaced; flags are those of
+// secrets.
+func (t *tree) masked(flags []bool, i int) (json.RawMessage, int) {
+	root := t.nodes[i]
+	var b bytes.Buffer
+	at, count := root.from, 0
+	replace := func(from, to int, with string) {
+		b.Write(t.raw[at:from])
+		b.Write(quote(with))
+		at = to
+	}
+	for n := i; n < root.next; n++ {
+		node := t.nodes[n]
+		if node.keyTo > 0 && n > i {
+			if name, found := maskText(t.name(n)); found > 0 {
+				replace(node.keyFrom, node.keyTo, name)
+				count += found
+			}
+		}
+		if text, found := t.maskScalar(flags[n], n); found > 0 {
+			replace(node.from, node.to, text)
+			count += found
+		}
+	}
+	if count == 0 {
+		return t.raw[root.from:root.to], 0
+	}
+	b.Write(t.raw[at:root.to])
+	return b.Bytes(), count
+}
+
+// maskScalar is the text that stands for scalar i, and how many secrets it
+// hides; 0 leaves the value as it is.
+func (t *tree) maskScalar(secret bool, i int) (string, int) {
+	switch t.nodes[i].kind {
+	case isNumber:
+		if secret {
+			return maskSign, 1
+		}
+	case isText:
+		text := t.text(i)
+		if !secret {
+			return maskText(text)
+		}
+		if !isMasked(text) {
+			return maskOf(text), 1
+		}
+	}
+	return "", 0
+}
+
+// quote writes text as JSON without escaping what HTML would need.
+func quote(text string) json.RawMessage {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(text); err != nil {
+		return json.RawMessage(`"` + maskSign + `"`) // a text always encodes
+	}
+	return bytes.TrimRight(b.Bytes(), "\n")
+}

@@ -1,0 +1,88 @@
+package diff
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestIsSecretKey(t *testing.T) {
+	secret := `password passwd pwd secret clientSecret JWTSecret JWTSECRET apiKey api_key apikey api-key APIkey API_KEY
+		accessToken access_token refreshToken token authorization Authorization privateKey private_key connectionString
+		credentials passphrase X-Api-Key x-auth-token AWS_SECRET_ACCESS_KEY secretAccessKey smtp_pass MAIL_SMTP_PASS
+		SMTPpassword userpassword clientsecret passwordHash password2 newPassword oldPassword tokenValue OAuth2Token
+		passwordResetToken passWord refreshTokens apiKeys encryptionKey inputPassword cookie Set-Cookie
+		smtp.password /clientSecret /config/credentials/user headers.Authorization idToken secret_1 client.secret[0]`
+	ordinary := `secretary secretariat tokenizer passwordPolicyEnabled keyboard maxTokens max_tokens tokenCount publicKey
+		key keys name passwordChangedAt passwordPolicy passwordless secretName tokenType tokenUrl token_endpoint nextPageToken
+		promptTokens hasPassword isSecret primaryKey sortKey keyword monkey hotkey author authorId authority bypass compass
+		passport passengers passThreshold connection connector code zipCode encode accessKeyId clientID password_reset_url
+		numTokens maxtokens cookiePolicy`
+	for _, name := range strings.Fields(secret) {
+		if !IsSecretKey(name) {
+			t.Errorf("%s is a secret and was not seen", name)
+		}
+	}
+	for _, name := range append(strings.Fields(ordinary), "", "Password Changed", "/", "...") {
+		if IsSecretKey(name) {
+			t.Errorf("%s is no secret", name)
+		}
+	}
+	for _, name := range []string{"API Key", "Client Secret (optional)"} {
+		if !IsSecretKey(name) {
+			t.Errorf("%s is a secret and was not seen", name)
+		}
+	}
+}
+
+// The keys are made up, and put together here so that scanners of this very
+// repository stay quiet.
+func TestMaskText(t *testing.T) {
+	pem := "-----BEGIN RSA PRIVATE " + "KEY-----\nMIIEow\n-----END RSA PRIVATE " + "KEY-----"
+	tests := []struct{ name, text, want string }{
+		{"plain", "Notify sales when 3 of 4 passed", "Notify sales when 3 of 4 passed"},
+		{"uuid", "1f2d3c4b-aaaa-bbbb-cccc-1234567890ab", "1f2d3c4b-aaaa-bbbb-cccc-1234567890ab"},
+		{"jwt", "t=eyJhbGciOiJIUzI1NiJ9.eyJpZCI6MX0.abc;", "t=••• 36 characters;"},
+		{"jwt cut off", "eyJhbGciOiJIUzI1NiJ9.eyJpZCI6", "••• 29 characters"},
+		{"jwt after a percent escape", "x%3DeyJhbGciOiJIUzI1NiJ9.eyJpZCI6MX0.abc", "x%3D••• 36 characters"},
+		{"private key", "a " + pem + " b", "a ••• 68 characters b"},
+		{"private key cut off", "-----BEGIN PRIVATE " + "KEY-----\nMIIEow", "••• 34 characters"},
+		{"public key", "-----BEGIN PUBLIC KEY-----\nMIIEow\n-----END PUBLIC KEY-----", "-----BEGIN PUBLIC KEY-----\nMIIEow\n-----END PUBLIC KEY-----"},
+		{"aws", "id AKIA" + "IOSFODNN7EXAMPLE.", "id ••• 20 characters."},
+		{"github", "ghp" + "_" + strings.Repeat("a1", 18), "••• 40 characters"},
+		{"slack", "xoxb" + "-123456789012-abcdefghijkl", "••• 30 characters"},
+		{"slack hook", "https://hooks.slack.com/services/" + "T000/B000/abcdefgh", "https://hooks.slack.com/services/••• 18 characters"},
+		{"google", "key AI" + "za" + strings.Repeat("b", 35), "key ••• 39 characters"},
+		{"connection string", "postgres://app:s3cr3t@db:5432/x?y=1", "postgres://app:••• 6 characters@db:5432/x?y=1"},
+		{"a slash in its password", "mongodb://app:s3/cr?t@db/x", "mongodb://app:••• 7 characters@db/x"},
+		{"an at sign in its password", "amqp://app:p@ss@mq", "amqp://app:••• 4 characters@mq"},
+		{"no user", "redis://:s3cr3t@cache", "redis://:••• 6 characters@cache"},
+		{"a port", "http://localhost:2200/users?mail=a@b.c", "http://localhost:2200/users?mail=a@b.c"},
+		{"bearer", "Authorization: Bearer abc.def", "Authorization: ••• 14 characters"},
+		{"bearer alone", "curl -H 'x: bearer a1b2'", "curl -H 'x: bearer ••• 4 characters'"},
+		{"bearer in prose", "Send a bearer token. Bearer authentication is on.", "Send a bearer token. Bearer authentication is on."},
+		{"basic", "uses Basic dXNlcjpwYXNz here", "uses Basic ••• 12 characters here"},
+		{"basic in prose", "Basic authentication", "Basic authentication"},
+		{"query", "https://x.io/a?access_token=abc123&n=1", "https://x.io/a?access_token=••• 6 characters&n=1"},
+		{"a driver's string", "Server=db;Uid=app;Pwd=pa,ss;Timeout=3", "Server=db;Uid=app;Pwd=••• 5 characters;Timeout=3"},
+		{"JSON cut off", `{"a":1,"clientSecret":"abc\"def","b":"x`, `{"a":1,"clientSecret":"••• 8 characters","b":"x`},
+		{"JSON cut off inside", `{"clientSecret": "abc`, `{"clientSecret": "••• 3 characters`},
+		{"code", `const o = {password: 'hunter2', retries: 3}`, `const o = {password: '••• 7 characters', retries: 3}`},
+		{"comparison", `if (token === other || token != x) {}`, `if (token === other || token != x) {}`},
+		{"line of a file", "user: ann\napi key: abc123\n", "user: ann\napi key: ••• 6 characters\n"},
+		{"prose", "Password: must have eight characters", "Password: must have eight characters"},
+		{"reference", "password=${PASSWORD}&token={{{x}}}", "password=${PASSWORD}&token={{{x}}}"},
+		{"several", "pwd=abc&token=de", "pwd=••• 3 characters&token=••• 2 characters"},
+		{"JSON", ` {"token":"abc"} `, ` {"token":"••• 3 characters"} `},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := MaskText(test.text)
+			if got != test.want {
+				t.Errorf("\n got %q\nwant %q", got, test.want)
+			}
+			if again := MaskText(got); again != got {
+				t.Errorf("masking it again gives %q", again)
+			}
+		})
+	}
+}

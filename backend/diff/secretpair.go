@@ -1,0 +1,139 @@
+package diff
+
+import (
+	"encoding/base64"
+	"strings"
+	"unicode"
+)
+
+// Secrets in a text that only the name before them gives away: password=x,
+// "clientSecret":"x" in JSON that was cut off, Authorization: Basic x.
+
+const (
+	longestName   = 64
+	signatureName = "sig" // of a shared access signature; elsewhere the word is harmless
+	quoteMarks    = "\"'`"
+	pairEnds      = "\n\r,;(){}|[]"
+)
+
+// findBasic takes the credential of HTTP basic authentication, known by its
+// decoded user:password.
+func findBasic(text string, at int) (span, bool) {
+	from, end, ok := scheme(text, at, len("asic"), "bB")
+	if !ok {
+		return span{}, false
+	}
+	decoded, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text[from:end], "="))
+	return span{from, end}, err == nil && strings.Contains(string(decoded), ":")
+}
+
+// findAssignment takes the value after the "=" or ":" at at when the name
+// before it is a secret's.
+func findAssignment(text string, at int) (span, bool) {
+	colon := text[at] == ':'
+	if operator(text, at) {
+		return span{}, false
+	}
+	name, quoted := nameBefore(text, at)
+	if !quoted && colon {
+		name = phraseBefore(text, at)
+	}
+	if !IsSecretKey(name) && (colon || !strings.HasSuffix(strings.ToLower(name), signatureName)) {
+		return span{}, false
+	}
+	from := run(text, at+1, func(c byte) bool { return c == ' ' || c == '\t' })
+	if value, ok := quotedValue(text, from); ok {
+		return value, !skipped(text[value.from:value.to])
+	}
+	end := from
+	switch {
+	case colon:
+		end = from + firstOf(text[from:], pairEnds)
+		value := strings.TrimRight(text[from:end], " \t")
+		end = from + len(value)
+		if words := len(strings.Fields(value)); words != 1 && !(words == 2 && strings.HasSuffix(strings.ToLower(name), "authorization")) {
+			return span{}, false
+		}
+	case from == at+1:
+		end = from + firstOf(text[from:], " \t\r\n&;<>"+quoteMarks)
+	}
+	return span{from, end}, !skipped(text[from:end])
+}
+
+// operator reports an "=" of code that assigns nothing, or a "://".
+func operator(text string, at int) bool {
+	next := byte(0)
+	if at+1 < len(text) {
+		next = text[at+1]
+	}
+	if text[at] == ':' {
+		return next == '/' || next == ':' || next == '='
+	}
+	return next == '=' || next == '>' || at > 0 && strings.IndexByte("=!<>", text[at-1]) >= 0
+}
+
+// nameBefore is the name that ends before at, and whether it is in quotes.
+func nameBefore(text string, at int) (name string, quoted bool) {
+	end := at
+	for end > 0 && text[end-1] == ' ' {
+		end--
+	}
+	if end > 0 && strings.IndexByte(quoteMarks, text[end-1]) >= 0 {
+		quoted = true
+		end--
+		for end > 0 && text[end-1] == '\\' {
+			end--
+		}
+	}
+	start := end
+	for start > 0 && end-start < longestName && wordOrDash(text[start-1]) {
+		start--
+	}
+	return text[start:end], quoted
+}
+
+// phraseBefore is what stands between the last end of a phrase and at: "API
+// key" of "user: bob, API key: x". Too long a phrase is prose.
+func phraseBefore(text string, at int) string {
+	start := max(0, at-longestName)
+	phrase := text[start:at]
+	if cut := strings.LastIndexAny(phrase, pairEnds); cut >= 0 {
+		phrase = phrase[cut+1:]
+	} else if start > 0 {
+		return ""
+	}
+	return phrase
+}
+
+// quotedValue is the inside of the quotes that open at from, escaped ones
+// ("\\\"") included. Where they never close it is the rest of the text.
+func quotedValue(text string, from int) (span, bool) {
+	mark := run(text, from, func(c byte) bool { return c == '\\' })
+	if mark >= len(text) || strings.IndexByte(quoteMarks, text[mark]) < 0 {
+		return span{}, false
+	}
+	level := mark - from
+	for i := mark + 1; i < len(text); i++ {
+		slashes := run(text, i, func(c byte) bool { return c == '\\' }) - i
+		i += slashes
+		if i < len(text) && text[i] == text[mark] && slashes <= level {
+			return span{mark + 1, i - slashes}, true
+		}
+	}
+	return span{mark + 1, len(text)}, true
+}
+
+// skipped reports a value that hides nothing: none at all, a constant, a
+// reference to somewhere else, or one that is masked already.
+func skipped(value string) bool {
+	switch strings.ToLower(strings.TrimRightFunc(value, unicode.IsSpace)) {
+	case "", "true", "false", "null", "undefined", "none":
+		return true
+	}
+	for _, start := range []string{"${", "{{", "$(", "<"} {
+		if strings.HasPrefix(value, start) {
+			return true
+		}
+	}
+	return isMasked(value) || value == maskSign
+}

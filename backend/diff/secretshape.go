@@ -1,0 +1,229 @@
+package diff
+
+import (
+	"slices"
+	"strings"
+)
+
+// How the values of secrets look, wherever they stand in a text.
+
+// span is a part of a text, in bytes.
+type span struct{ from, to int }
+
+// shape finds one kind of secret: around every occurrence of an anchor, find
+// says whether a secret stands there, and which part of the text it is.
+type shape struct {
+	need    byte // a byte that the text must have at all, 0 for none
+	anchors []string
+	find    func(text string, at int) (span, bool)
+}
+
+// shapes lists every kind. The prefixes are those the services publish for
+// scanners of leaked keys.
+var shapes = slices.Concat([]shape{
+	{'.', []string{"eyJ"}, findJWT},
+	{'-', []string{"-----BEGIN "}, findPrivateKey},
+	{':', []string{"://"}, findURLPassword},
+	{' ', []string{"earer", "EARER"}, findBearer},
+	{' ', []string{"asic ", "ASIC "}, findBasic},
+	{':', []string{":"}, findAssignment},
+	{'=', []string{"="}, findAssignment},
+	{'/', []string{"hooks.slack.com/services/"}, findSlackHook},
+}, prefixed(0, upperOrDigit, 16, "AKIA", "ASIA"),
+	prefixed(0, wordOrDash, 30, "AIza"),
+	prefixed('_', wordOrDash, 16, "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "npm_", "shpat_", "dop_v1_",
+		"sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_"),
+	prefixed('-', wordOrDash, 10, "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xoxe.", "xoxc-", "xoxd-", "xapp-", "glpat-", "GOCSPX-", "pat-na1-", "pat-eu1-"),
+	prefixed('-', wordOrDash, 20, "sk-"),
+	prefixed('.', wordOrDash, 20, "ya29.", "SG."),
+	prefixed('/', wordOrDash, 20, "1//0"),
+	prefixed(':', wordOrDash, 30, ":AA"),
+)
+
+// secretSpans lists the secrets in text, in order, without overlaps.
+func secretSpans(text string) []span {
+	if len(text) < 5 {
+		return nil
+	}
+	var present [256]bool
+	for i := range len(text) {
+		present[text[i]] = true
+	}
+	var found []span
+	for _, s := range shapes {
+		if s.need != 0 && !present[s.need] || s.need == 0 && len(text) < 20 {
+			continue
+		}
+		for _, anchor := range s.anchors {
+			found = append(found, s.all(text, anchor)...)
+		}
+	}
+	return merge(found)
+}
+
+// all lists what s finds at the occurrences of one anchor.
+func (s shape) all(text, anchor string) []span {
+	var found []span
+	for at := 0; ; {
+		offset := strings.Index(text[at:], anchor)
+		if offset < 0 {
+			return found
+		}
+		at += offset
+		here, ok := s.find(text, at)
+		at += len(anchor)
+		if ok {
+			found = append(found, here)
+			at = max(at, here.to)
+		}
+	}
+}
+
+func merge(spans []span) []span {
+	slices.SortFunc(spans, func(a, b span) int { return a.from - b.from })
+	merged := spans[:0]
+	for _, s := range spans {
+		if last := len(merged) - 1; last >= 0 && s.from < merged[last].to {
+			merged[last].to = max(merged[last].to, s.to)
+			continue
+		}
+		merged = append(merged, s)
+	}
+	return merged
+}
+
+// prefixed makes the shape of keys that begin with a known prefix, followed by
+// at least size characters of a class. Inside a longer word they are chance.
+func prefixed(need byte, class func(byte) bool, size int, prefixes ...string) []shape {
+	made := make([]shape, 0, len(prefixes))
+	for _, prefix := range prefixes {
+		made = append(made, shape{need, []string{prefix}, func(text string, at int) (span, bool) {
+			end := run(text, at+len(prefix), class)
+			if prefix[0] != ':' && insideWord(text, at) || end-at-len(prefix) < size {
+				return span{}, false
+			}
+			if prefix == "SG." && end < len(text) && text[end] == '.' {
+				end = run(text, end+1, class)
+			}
+			return span{at, end}, true
+		}})
+	}
+	return made
+}
+
+// insideWord reports whether the character before at continues a word. A
+// percent escape before it ("token%3Dghp_") does not.
+func insideWord(text string, at int) bool {
+	return at > 0 && alphanumeric(text[at-1]) && (at < 3 || text[at-3] != '%')
+}
+
+// run is the end of the characters of a class from at on.
+func run(text string, at int, class func(byte) bool) int {
+	for at < len(text) && class(text[at]) {
+		at++
+	}
+	return at
+}
+
+// findJWT takes header.payload.signature, also with the signature cut off.
+func findJWT(text string, at int) (span, bool) {
+	header := run(text, at, wordOrDash)
+	if header-at < 8 || header >= len(text) || text[header] != '.' {
+		return span{}, false
+	}
+	end := run(text, header+1, wordOrDash)
+	if end-header < 5 {
+		return span{}, false
+	}
+	for end < len(text) && text[end] == '.' && run(text, end+1, wordOrDash) > end+1 {
+		end = run(text, end+1, wordOrDash)
+	}
+	return span{at, end}, true
+}
+
+// findPrivateKey takes a PEM block of any private key, up to the end of the
+// text where its end is missing.
+func findPrivateKey(text string, at int) (span, bool) {
+	header := strings.Index(text[at+len("-----BEGIN "):], "-----")
+	if header < 0 || !strings.Contains(text[at:at+len("-----BEGIN ")+header], "PRIVATE KEY") {
+		return span{}, false
+	}
+	body := at + len("-----BEGIN ") + header + len("-----")
+	tail := strings.Index(text[body:], "-----END ")
+	if tail < 0 {
+		return span{at, len(text)}, true
+	}
+	tail += body + len("-----END ")
+	if last := strings.Index(text[tail:], "-----"); last >= 0 {
+		return span{at, tail + last + len("-----")}, true
+	}
+	return span{at, len(text)}, true
+}
+
+func findSlackHook(text string, at int) (span, bool) {
+	from := at + len("hooks.slack.com/services/")
+	end := run(text, from, func(c byte) bool { return alphanumeric(c) || c == '/' })
+	return span{from, end}, end-from >= 10
+}
+
+// findURLPassword takes the password out of scheme://user:password@host. A
+// password may hold slashes, though a port before a path is none.
+func findURLPassword(text string, at int) (span, bool) {
+	from := at + len("://")
+	end := from + firstOf(text[from:], " \t\r\n\"'<>`,")
+	authority := from + firstOf(text[from:end], "/?#")
+	colon := strings.IndexByte(text[from:end], ':')
+	if colon < 0 || from+colon >= authority {
+		return span{}, false
+	}
+	password := from + colon + 1
+	host := strings.LastIndexByte(text[from:authority], '@')
+	if host < 0 {
+		if run(text, password, isDigit) == authority {
+			return span{}, false
+		}
+		host = strings.LastIndexByte(text[from:end], '@')
+	}
+	host += from
+	if host <= password || skipped(text[password:host]) {
+		return span{}, false
+	}
+	return span{password, host}, true
+}
+
+// afterBearer are words that follow "bearer" in prose.
+var afterBearer = setOf("token", "tokens", "auth", "authentication", "authorization", "scheme", "header", "is", "realm")
+
+func findBearer(text string, at int) (span, bool) {
+	from, end, ok := scheme(text, at, len("earer"), "bB")
+	if !ok || end == from || afterBearer[strings.ToLower(strings.TrimRight(text[from:end], ".,"))] {
+		return span{}, false
+	}
+	return span{from, end}, true
+}
+
+// scheme finds the credential after the name of an HTTP authentication scheme
+// whose first letter, one of initials, stands before at.
+func scheme(text string, at, size int, initials string) (from, end int, ok bool) {
+	if at == 0 || strings.IndexByte(initials, text[at-1]) < 0 || insideWord(text, at-1) {
+		return 0, 0, false
+	}
+	from = run(text, at+size, func(c byte) bool { return c == ' ' })
+	if from == at+size {
+		return 0, 0, false
+	}
+	end = run(text, from, func(c byte) bool { return wordOrDash(c) || strings.IndexByte(".~+/=", c) >= 0 })
+	return from, end, true
+}
+
+func wordOrDash(c byte) bool   { return alphanumeric(c) || c == '-' || c == '_' }
+func upperOrDigit(c byte) bool { return c >= 'A' && c <= 'Z' || isDigit(c) }
+func alphanumeric(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// firstOf is the index of the first byte of set in text, or its length.
+func firstOf(text, set string) int {
+	if at := strings.IndexAny(text, set); at >= 0 {
+		return at
+	}
+	return len(text)
+}
