@@ -1,0 +1,98 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// Source is one sync or one imported file: where events came from. Times are
+// epoch milliseconds.
+type Source struct {
+	ID         int64  `db:"id"`
+	TenantID   int64  `db:"tenant_id"`
+	Kind       string `db:"kind"` // sync, import
+	Name       string `db:"name"` // the tenant's address, or the file's name
+	SHA256     string `db:"sha256"`
+	StartedAt  int64  `db:"started_at"`
+	FinishedAt int64  `db:"finished_at"`
+	Tally
+	Complete bool   `db:"complete"`
+	Error    string `db:"error"`
+}
+
+// Tally counts what became of the entries a source brought:
+// Received = Inserted + Updated + Duplicates + Rejected.
+type Tally struct {
+	Received   int `db:"received"`
+	Inserted   int `db:"inserted"`
+	Updated    int `db:"updated"`    // known by id, but with other content
+	Duplicates int `db:"duplicates"` // known with the same content
+	Rejected   int `db:"rejected"`   // cannot be an event; the reason is kept
+}
+
+// Add adds the counts of another tally.
+func (t *Tally) Add(other Tally) {
+	t.Received += other.Received
+	t.Inserted += other.Inserted
+	t.Updated += other.Updated
+	t.Duplicates += other.Duplicates
+	t.Rejected += other.Rejected
+}
+
+// Rejection is an entry that could not become an event.
+type Rejection struct {
+	Where  string `db:"place"`  // "offset 120", "line 17"
+	Reason string `db:"reason"` // one sentence
+}
+
+// BeginSource records that a sync or an import starts and returns it with its
+// ID.
+func (s *Store) BeginSource(ctx context.Context, source Source) (Source, error) {
+	source.StartedAt = time.Now().UnixMilli()
+	result, err := s.write.NamedExecContext(ctx, `INSERT INTO source (tenant_id, kind, name, sha256, started_at)
+		VALUES (:tenant_id, :kind, :name, :sha256, :started_at)`, source)
+	if err == nil {
+		source.ID, err = result.LastInsertId()
+	}
+	return source, failed(err, "The start of the work cannot be recorded.")
+}
+
+// EndSource records how a source ended: its tally, whether it reached the end,
+// its error in words and what it rejected.
+func (s *Store) EndSource(ctx context.Context, source Source, rejected []Rejection) (err error) {
+	defer func() { err = failed(err, "The end of the work cannot be recorded.") }()
+	source.FinishedAt = time.Now().UnixMilli()
+	tx, err := s.write.BeginTxx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	if _, err := tx.NamedExecContext(ctx, `UPDATE source SET finished_at = :finished_at, received = :received,
+		inserted = :inserted, updated = :updated, duplicates = :duplicates, rejected = :rejected,
+		complete = :complete, error = :error, sha256 = :sha256 WHERE id = :id`, source); err != nil {
+		return err
+	}
+	if err := keepRejected(ctx, tx, source.ID, rejected); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+func keepRejected(ctx context.Context, tx *sqlx.Tx, sourceID int64, rejected []Rejection) error {
+	for _, r := range rejected {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO rejected (source_id, place, reason) VALUES (?, ?, ?)",
+			sourceID, r.Where, r.Reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Source reads a source by its ID.
+func (s *Store) Source(ctx context.Context, id int64) (Source, error) {
+	var source Source
+	err := s.read.GetContext(ctx, &source, "SELECT * FROM source WHERE id = ?", id)
+	return source, failed(err, "The source of the event cannot be read.")
+}

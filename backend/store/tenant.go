@@ -1,0 +1,135 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/trailbook/trailbook/backend/audit"
+)
+
+// Tenant is one Appmixer tenant whose log is in the cache. Times are epoch
+// milliseconds, 0 for never.
+type Tenant struct {
+	ID        int64  `db:"id"`
+	Name      string `db:"name"`
+	URL       string `db:"url"` // empty: known only from files
+	Email     string `db:"email"`
+	Profile   string `db:"profile"` // YAML of its endpoint profile, empty for the default
+	CAFile    string `db:"ca_file"`
+	Demo      bool   `db:"demo"`
+	AddedAt   int64  `db:"added_at"`
+	SyncedAt  int64  `db:"synced_at"`
+	Complete  bool   `db:"complete"`
+	LastError string `db:"last_error"`
+	Surplus   int    `db:"surplus"`
+}
+
+// TenantSummary is a tenant with what the cache holds of it.
+type TenantSummary struct {
+	Tenant
+	Events int   `db:"events"`
+	Oldest int64 `db:"oldest"`
+	Newest int64 `db:"newest"`
+}
+
+// AddTenant puts a new tenant into the cache and returns it with its ID. A
+// taken name is CodeExists, an empty one CodeInvalid.
+func (s *Store) AddTenant(ctx context.Context, t Tenant) (Tenant, error) {
+	t.Name = strings.TrimSpace(t.Name)
+	if t.Name == "" {
+		return t, audit.Errorf(audit.CodeInvalid, "A tenant needs a name.")
+	}
+	t.AddedAt = time.Now().UnixMilli()
+	result, err := s.write.NamedExecContext(ctx, `INSERT INTO tenant (name, url, email, profile, ca_file, demo, added_at)
+		VALUES (:name, :url, :email, :profile, :ca_file, :demo, :added_at)`, t)
+	if err != nil {
+		return t, nameTaken(err, t.Name)
+	}
+	t.ID, err = result.LastInsertId()
+	return t, failed(err, "The tenant %q cannot be kept.", t.Name)
+}
+
+// UpdateTenant writes the name, address, e-mail, profile and CA file of the
+// tenant with t's ID. A taken name is CodeExists.
+func (s *Store) UpdateTenant(ctx context.Context, t Tenant) error {
+	_, err := s.write.NamedExecContext(ctx, `UPDATE tenant SET name = :name, url = :url, email = :email,
+		profile = :profile, ca_file = :ca_file, demo = :demo WHERE id = :id`, t)
+	return nameTaken(err, t.Name)
+}
+
+func nameTaken(err error, name string) error {
+	if err != nil && strings.Contains(err.Error(), "UNIQUE constraint failed: tenant.name") {
+		return audit.Errorf(audit.CodeExists, "There is a tenant %q already.", name).WithHint("Choose another name.")
+	}
+	return failed(err, "The tenant %q cannot be kept.", name)
+}
+
+// Tenant finds a tenant by name; CodeNotFound when there is none.
+func (s *Store) Tenant(ctx context.Context, name string) (Tenant, error) {
+	var t Tenant
+	err := s.read.GetContext(ctx, &t, "SELECT * FROM tenant WHERE name = ?", name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return t, audit.Errorf(audit.CodeNotFound, "There is no tenant %q in this cache.", name).
+			WithHint("List the tenants with: trailbook tenant list")
+	}
+	return t, failed(err, "The tenant %q cannot be read.", name)
+}
+
+// Tenants lists the tenants by name, each with its number of events and the
+// times of its oldest and newest one.
+func (s *Store) Tenants(ctx context.Context) ([]TenantSummary, error) {
+	var list []TenantSummary
+	err := s.read.SelectContext(ctx, &list, `SELECT t.*, coalesce(e.events, 0) AS events,
+			coalesce(e.oldest, 0) AS oldest, coalesce(e.newest, 0) AS newest
+		FROM tenant t LEFT JOIN (
+			SELECT tenant_id, count(*) AS events, min(created_at) AS oldest, max(created_at) AS newest
+			FROM event GROUP BY tenant_id) e ON e.tenant_id = t.id
+		ORDER BY t.name`)
+	return list, failed(err, "The tenants cannot be read.")
+}
+
+// RemoveTenant removes a tenant with all its events and sources, and the texts
+// that only they used; it returns how many events went.
+func (s *Store) RemoveTenant(ctx context.Context, name string) (events int, err error) {
+	defer func() { err = failed(err, "The tenant %q cannot be removed.", name) }()
+	t, err := s.Tenant(ctx, name)
+	if err != nil {
+		return 0, err
+	}
+	tx, err := s.write.BeginTxx(ctx, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = tx.Rollback() }()
+	if err := tx.GetContext(ctx, &events, "SELECT count(*) FROM event WHERE tenant_id = ?", t.ID); err != nil {
+		return 0, err
+	}
+	for _, statement := range []string{
+		"DELETE FROM payload WHERE id IN (SELECT id FROM event WHERE tenant_id = ?)",
+		"DELETE FROM rejected WHERE source_id IN (SELECT id FROM source WHERE tenant_id = ?)",
+		"DELETE FROM event WHERE tenant_id = ?", "DELETE FROM source WHERE tenant_id = ?",
+		"DELETE FROM coverage WHERE tenant_id = ?", "DELETE FROM tenant WHERE id = ?",
+	} {
+		if _, err := tx.ExecContext(ctx, statement, t.ID); err != nil {
+			return 0, err
+		}
+	}
+	for _, dictionary := range []string{"action", "area", "actor", "flow", "target", "origin"} {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+dictionary+" WHERE id NOT IN (SELECT "+dictionary+"_id FROM event)"); err != nil {
+			return 0, err
+		}
+	}
+	return events, tx.Commit()
+}
+
+// FinishSync records how the last sync of a tenant ended: whether it reached
+// the end, the error in words (empty when it went well), and the surplus.
+func (s *Store) FinishSync(ctx context.Context, tenantID int64, complete bool, lastError string, surplus int) error {
+	_, err := s.write.ExecContext(ctx, `UPDATE tenant SET complete = ?, last_error = ?, surplus = ?,
+		synced_at = CASE WHEN ? = '' THEN ? ELSE synced_at END WHERE id = ?`,
+		complete, lastError, surplus, lastError, time.Now().UnixMilli(), tenantID)
+	return failed(err, "The outcome of the sync cannot be kept.")
+}
