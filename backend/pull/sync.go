@@ -1,0 +1,165 @@
+// Package pull brings a tenant's audit log into the cache: newest first, page
+// by page, continuing from what the cache holds, until nothing is missing.
+//
+// Entries arrive while a log is read, and a tenant's paging counts from the
+// newest one. So a walk overlaps each page with the one before, the cache
+// identifies entries by id, and at the end the tenant's own count is held
+// against the cache's. What was received is remembered as stretches of time:
+// an interrupted sync leaves one behind, and the next joins them.
+package pull
+
+import (
+	"context"
+	"time"
+
+	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/store"
+	"github.com/trailbook/trailbook/backend/tenant"
+)
+
+// Pages is the part of a tenant's client that a sync needs: one page of the
+// log, newest first, from an offset.
+type Pages interface {
+	Page(ctx context.Context, offset, limit int) (tenant.Page, error)
+}
+
+// Options say what to sync, and from where.
+type Options struct {
+	Store    *store.Store
+	Tenant   store.Tenant
+	Client   Pages
+	Profile  *tenant.Profile
+	Full     bool           // read the log from end to end, whatever the cache holds
+	Progress func(Progress) // may be nil; called after each page
+}
+
+// Progress is how far a sync is.
+type Progress struct {
+	Events int // entries received so far
+	Total  int // what the tenant says it has, 0 when unknown; an incremental sync needs fewer
+}
+
+// rounds bounds how often a log is read again because the tenant's count and
+// the cache's differ: head, all, head, all, ….
+const rounds = 8
+
+// Sync brings the cache level with the tenant's log. The report is valid also
+// with an error: it then tells what was received, that the end was not
+// reached, and why; what was received is kept, and the next sync goes on from
+// there. Errors are those of the client and the cache, and CodeBusy.
+func Sync(ctx context.Context, o Options) (store.Report, error) {
+	report := store.Report{Tenant: o.Tenant.Name, Source: o.Tenant.URL}
+	release, err := o.Store.Lock(ctx)
+	if err != nil {
+		report.Reason = err.Error()
+		return report, err
+	}
+	defer release()
+	started := time.Now()
+	source, err := o.Store.BeginSource(ctx, store.Source{TenantID: o.Tenant.ID, Kind: "sync", Name: o.Tenant.URL})
+	if err != nil {
+		return report, err
+	}
+	s := &session{Options: o, source: source, report: &report, surplus: o.Tenant.Surplus}
+	err = s.run(ctx)
+	report.Duration = time.Since(started)
+	return report, s.finish(context.WithoutCancel(ctx), err)
+}
+
+// session is one sync under way.
+type session struct {
+	Options
+	source  store.Source
+	report  *store.Report
+	surplus int // by how much the tenant's count exceeds its distinct entries
+}
+
+func (s *session) run(ctx context.Context) error {
+	if s.Full {
+		if err := s.Store.Uncover(ctx, s.Tenant.ID); err != nil {
+			return err
+		}
+	}
+	for round := range rounds {
+		w, err := s.newWalk(ctx, round%2 == 1)
+		if err != nil {
+			return err
+		}
+		if err := w.run(ctx); err != nil {
+			return err
+		}
+		level, err := s.level(ctx, w)
+		if err != nil {
+			return err
+		}
+		if level {
+			s.report.Complete = true
+			return nil
+		}
+	}
+	s.report.Reason = "The tenant's log kept changing while it was read; sync again."
+	return nil
+}
+
+// level reports whether the cache has what the tenant counts. A tenant without
+// a count is believed.
+func (s *session) level(ctx context.Context, w *walk) (bool, error) {
+	if w.total < 0 {
+		return true, nil
+	}
+	held, err := s.Store.CountSince(ctx, s.Tenant.ID, store.BeginningOfTime)
+	if err != nil || held+s.surplus == w.total {
+		return err == nil, err
+	}
+	// The tenant forgets its oldest entries, the cache does not: count from
+	// the oldest that the tenant still has.
+	if held, err = s.heldOfTenant(ctx, w.total); err != nil {
+		return false, err
+	}
+	if held+s.surplus == w.total {
+		return true, nil
+	}
+	if w.whole && w.firstTotal == w.total {
+		// Every entry was read and none came meanwhile: the rest of the count
+		// is entries listed twice or rejected.
+		s.surplus = w.total - held
+		return true, nil
+	}
+	return false, nil
+}
+
+func (s *session) heldOfTenant(ctx context.Context, total int) (int, error) {
+	since := int64(store.BeginningOfTime)
+	if total > 0 {
+		page, err := s.Client.Page(ctx, total-1, 1)
+		if err != nil {
+			return 0, err
+		}
+		if len(page.Entries) > 0 {
+			if event, err := s.Profile.Map(page.Entries[0]); err == nil {
+				since = event.CreatedAt.UnixMilli()
+			}
+		}
+	}
+	return s.Store.CountSince(ctx, s.Tenant.ID, since)
+}
+
+// finish records the outcome; err wins over an error of recording it.
+func (s *session) finish(ctx context.Context, err error) error {
+	if err != nil {
+		s.report.Complete = false
+		s.report.Reason = err.Error()
+		if audit.CodeOf(err) == audit.CodeInternal {
+			s.report.Reason = "An unexpected error stopped the sync."
+		}
+	}
+	s.source.Tally, s.source.Complete, s.source.Error = s.report.Tally, s.report.Complete, s.report.Reason
+	kept := s.Store.EndSource(ctx, s.source, s.report.Rejected)
+	if kept == nil {
+		kept = s.Store.FinishSync(ctx, s.Tenant.ID, s.report.Complete, s.report.Reason, s.surplus)
+	}
+	if err != nil {
+		return err
+	}
+	return kept
+}

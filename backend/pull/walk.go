@@ -1,0 +1,278 @@
+package pull
+
+import (
+	"context"
+	"errors"
+	"hash/maphash"
+	"math"
+	"time"
+
+	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/store"
+	"github.com/trailbook/trailbook/backend/tenant"
+)
+
+const (
+	firstLook   = 20            // entries of the first page when most is known already
+	smallest    = 5             // entries of a page whose answers keep being cut off
+	pageBytes   = 4 << 20       // aimed at for a page: entries differ a thousandfold in size
+	overlapTime = time.Hour     // entries may become visible this much after they were created
+	overlapJump = 20            // entries read again after a jump over a known stretch
+	never       = math.MaxInt64 // no time yet
+)
+
+// walk reads a log from its newest entry downwards once.
+type walk struct {
+	*session
+	batch      batch
+	offset     int
+	limit      int
+	ahead      []store.Stretch // known stretches still below, newest first
+	high, low  int64           // the stretch this walk is receiving, epoch ms
+	total      int             // the tenant's count with the last page, -1 unknown
+	firstTotal int             // and with the first
+	whole      bool            // no stretch was jumped over
+	previous   map[uint64]bool // entries of the page before
+	seed       maphash.Seed
+}
+
+func (s *session) newWalk(ctx context.Context, whole bool) (*walk, error) {
+	w := &walk{session: s, limit: s.Profile.Request.Paging.Size, low: never, high: nothing, total: -1, firstTotal: -1, whole: true, seed: maphash.MakeSeed()}
+	w.batch = batch{session: s}
+	if whole {
+		return w, nil
+	}
+	var err error
+	w.ahead, err = s.Store.Coverage(ctx, s.Tenant.ID)
+	if len(w.ahead) > 0 {
+		w.limit = min(w.limit, firstLook)
+	}
+	return w, err
+}
+
+// run walks until the end of the log or a stretch that reaches it. What was
+// received before an error is kept.
+func (w *walk) run(ctx context.Context) error {
+	err := w.steps(ctx)
+	keep := w.keep(context.WithoutCancel(ctx))
+	if err != nil {
+		return err
+	}
+	return keep
+}
+
+func (w *walk) steps(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	fetch := w.fetch(ctx)
+	for {
+		got := <-fetch
+		if w.smaller(got.err) {
+			fetch = w.fetch(ctx)
+			continue
+		}
+		if got.err != nil {
+			return got.err
+		}
+		w.count(got.page)
+		if len(got.page.Entries) == 0 {
+			w.low = store.BeginningOfTime
+			return nil
+		}
+		if w.slipped(got.page) {
+			w.offset = max(0, w.offset-w.limit)
+			fetch = w.fetch(ctx)
+			continue
+		}
+		done, next, err := w.take(ctx, got.page)
+		if done || err != nil {
+			return err
+		}
+		fetch = next
+	}
+}
+
+// answer is a page under way or arrived.
+type answer struct {
+	page tenant.Page
+	err  error
+}
+
+// fetch asks for the page at the walk's offset, beside whatever the walk does
+// meanwhile.
+func (w *walk) fetch(ctx context.Context) <-chan answer {
+	arrived := make(chan answer, 1)
+	offset, limit := w.offset, w.limit
+	go func() {
+		page, err := w.Client.Page(ctx, offset, limit)
+		arrived <- answer{page, err}
+	}()
+	return arrived
+}
+
+// smaller reports whether a failed page is worth asking for in smaller pieces.
+func (w *walk) smaller(err error) bool {
+	var known *audit.Error
+	if !errors.As(err, &known) || known.Code != audit.CodeCutOff || w.limit <= smallest {
+		return false
+	}
+	w.limit = max(smallest, w.limit/4)
+	return true
+}
+
+func (w *walk) count(page tenant.Page) {
+	w.total = page.Total
+	if w.firstTotal < 0 {
+		w.firstTotal = page.Total
+	}
+}
+
+// slipped reports that the page does not overlap with the one before: entries
+// above were removed, and the log moved up under the walk.
+func (w *walk) slipped(page tenant.Page) bool {
+	if w.offset == 0 || w.previous == nil {
+		return false
+	}
+	return !w.previous[w.mark(page.Entries[0])]
+}
+
+func (w *walk) mark(entry []byte) uint64 { return maphash.Bytes(w.seed, entry) }
+
+// take receives a page: it keeps what is new in it and decides where to go on.
+func (w *walk) take(ctx context.Context, page tenant.Page) (done bool, next <-chan answer, err error) {
+	fresh := w.unseen(page)
+	end := w.total >= 0 && w.offset+len(page.Entries) >= w.total
+	start := w.offset
+	w.advance(page)
+	if !end && len(w.ahead) == 0 {
+		next = w.fetch(ctx) // nothing known below: the next page is certain
+	}
+	before := w.report.Tally
+	for i, entry := range fresh {
+		w.receive(entry, start+len(page.Entries)-len(fresh)+i)
+	}
+	if w.batch.full() || len(w.ahead) > 0 {
+		if err := w.keep(ctx); err != nil {
+			return false, next, err
+		}
+	}
+	if w.Progress != nil {
+		w.Progress(Progress{Events: w.report.Tally.Received + len(w.batch.events), Total: max(0, w.total)})
+	}
+	if end {
+		w.low = store.BeginningOfTime
+		return true, nil, nil
+	}
+	if next != nil {
+		return false, next, nil
+	}
+	quiet := w.report.Tally.Inserted == before.Inserted && w.report.Tally.Updated == before.Updated
+	if done, err := w.join(ctx, quiet); done || err != nil {
+		return done, nil, err
+	}
+	return false, w.fetch(ctx), nil
+}
+
+// unseen returns the entries of the page that the page before did not have,
+// and remembers this page.
+func (w *walk) unseen(page tenant.Page) [][]byte {
+	marks := make(map[uint64]bool, len(page.Entries))
+	fresh := make([][]byte, 0, len(page.Entries))
+	for _, entry := range page.Entries {
+		mark := w.mark(entry)
+		if !w.previous[mark] {
+			fresh = append(fresh, entry)
+		}
+		marks[mark] = true
+	}
+	w.previous = marks
+	return fresh
+}
+
+// advance moves the offset behind the page but for one entry, by which the
+// next page shows that nothing slipped, and sizes the next page by bytes.
+func (w *walk) advance(page tenant.Page) {
+	size := 0
+	for _, entry := range page.Entries {
+		size += len(entry)
+	}
+	w.offset += max(1, len(page.Entries)-1)
+	if len(page.Entries) == 1 {
+		w.previous = nil // no overlap to look at
+	}
+	fitting := pageBytes / max(1, size/len(page.Entries))
+	w.limit = max(smallest, min(fitting, 4*w.limit, w.Profile.Request.Paging.Size))
+}
+
+// receive maps one entry and puts it into the batch.
+func (w *walk) receive(entry []byte, at int) {
+	event, err := w.Profile.Map(entry)
+	if err != nil {
+		w.batch.reject(at, err)
+		return
+	}
+	created := event.CreatedAt.UnixMilli()
+	w.low, w.high = min(w.low, created), max(w.high, created)
+	w.report.Saw(event.CreatedAt)
+	w.batch.add(event)
+}
+
+// keep writes the batch and the stretch received so far. The walk's lowest
+// millisecond may hold entries of the next page and does not belong to it yet.
+func (w *walk) keep(ctx context.Context) error {
+	if err := w.batch.flush(ctx); err != nil {
+		return err
+	}
+	stretch := store.Stretch{Low: w.low, High: w.high}
+	if w.low != store.BeginningOfTime && w.low != never {
+		stretch.Low++
+	}
+	if w.high == nothing || stretch.Low > stretch.High {
+		return nil
+	}
+	return w.Store.Cover(ctx, w.Tenant.ID, stretch)
+}
+
+// join looks whether the walk has come well into a known stretch without
+// finding anything new; it then ends, or jumps to the stretch's lower end.
+func (w *walk) join(ctx context.Context, quiet bool) (done bool, err error) {
+	for len(w.ahead) > 0 && quiet && w.low < w.ahead[0].High-overlapTime.Milliseconds() {
+		known := w.ahead[0]
+		w.ahead = w.ahead[1:]
+		if known.Low == store.BeginningOfTime {
+			w.whole = false
+			w.low = known.Low
+			return true, nil
+		}
+		if known.Low >= w.low {
+			continue // walked past it already
+		}
+		return false, w.jump(ctx, known)
+	}
+	return false, nil
+}
+
+// jump goes to the lower end of a known stretch. How deep that is in the
+// tenant's list follows from the cache; a page that does not begin inside the
+// stretch shows that it is less deep, and the walk steps back.
+func (w *walk) jump(ctx context.Context, known store.Stretch) error {
+	held, err := w.Store.CountSince(ctx, w.Tenant.ID, known.Low)
+	if err != nil {
+		return err
+	}
+	for target := held - overlapJump; target > w.offset; target -= max(overlapJump, (held-w.offset)/4) {
+		page, err := w.Client.Page(ctx, target, 1)
+		if err != nil {
+			return err
+		}
+		if len(page.Entries) == 0 {
+			continue
+		}
+		event, err := w.Profile.Map(page.Entries[0])
+		if err == nil && event.CreatedAt.UnixMilli() >= known.Low {
+			w.offset, w.previous, w.whole, w.low = target, nil, false, known.Low
+			return nil
+		}
+	}
+	return nil
+}
