@@ -18,7 +18,8 @@ const (
 	pageBytes   = 4 << 20       // aimed at for a page: entries differ a thousandfold in size
 	overlapTime = time.Hour     // entries may become visible this much after they were created
 	overlapJump = 20            // entries read again after a jump over a known stretch
-	never       = math.MaxInt64 // no time yet
+	never       = math.MaxInt64 // lowest time of no entry
+	nothing     = math.MinInt64 // highest time of no entry
 )
 
 // walk reads a log from its newest entry downwards once.
