@@ -1,0 +1,225 @@
+package diff
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strconv"
+
+	"github.com/trailbook/trailbook/backend/audit"
+)
+
+// none stands for the side on which a value is absent.
+const none = -1
+
+// delta is a change by the nodes of the two trees; values are taken from them
+// only when it is clear how they may be shown.
+type delta struct {
+	path          []string
+	kind          audit.ChangeKind
+	before, after int // nodes, or none
+}
+
+// Compare lists what differs between two JSON values, in clear: OfEvent masks.
+//
+// Paths are JSON Pointers: of the state before for what was removed, of the
+// state after for everything else. The order is that of the state after, with
+// what was removed where it stood. The order of members means nothing, of
+// duplicate names the last counts, and numbers compare by exact value, so that
+// 1 and 1.0 are equal and no digit is lost. Elements of arrays are matched by
+// content. A whole value that was added or removed is one change.
+//
+// An empty side is absent: every leaf of the other was added or removed, where
+// an empty object or array is a leaf. A side that is not JSON, or nested deeper
+// than 10,000 levels, is an error of CodeInvalid.
+func Compare(before, after json.RawMessage) ([]audit.Change, error) {
+	b, err := parseSide(before, "before")
+	if err != nil {
+		return nil, err
+	}
+	a, err := parseSide(after, "after")
+	if err != nil {
+		return nil, err
+	}
+	deltas := compareTrees(b, a)
+	changes := make([]audit.Change, 0, len(deltas))
+	for _, d := range deltas {
+		changes = append(changes, audit.Change{
+			Path: joinPointer(d.path), Kind: d.kind, Noise: isNoise(d.path),
+			Before: b.value(d.before), After: a.value(d.after),
+		})
+	}
+	return changes, nil
+}
+
+// value is node i's text, nil where it is absent.
+func (t *tree) value(i int) json.RawMessage {
+	if i == none {
+		return nil
+	}
+	return t.source(i)
+}
+
+// parseSide parses one state of a target; nil when there is none.
+func parseSide(raw json.RawMessage, side string) (*tree, error) {
+	if len(raw) == 0 {
+		return nil, nil
+	}
+	t, err := parse(raw)
+	switch {
+	case errors.Is(err, errDepth):
+		return nil, audit.Errorf(audit.CodeInvalid, "The state %s this event is nested deeper than %d levels.", side, maxDepth).
+			WithHint("It cannot be compared; the raw entry is still there.").Wrapping(err)
+	case err != nil:
+		return nil, audit.Errorf(audit.CodeInvalid, "The state %s this event is not readable JSON.", side).
+			WithHint("It cannot be compared; the raw entry is still there.").Wrapping(err)
+	}
+	return t, nil
+}
+
+// compareTrees compares two states of which either may be nil.
+func compareTrees(b, a *tree) []delta {
+	switch {
+	case b == nil && a == nil:
+		return nil
+	case b == nil:
+		return a.leaves(func(path []string, i int) delta { return delta{path, audit.ChangeAdded, none, i} })
+	case a == nil:
+		return b.leaves(func(path []string, i int) delta { return delta{path, audit.ChangeRemoved, i, none} })
+	}
+	c := comparer{b: b, a: a, registry: newRegistry()}
+	c.value(0, 0)
+	return c.found
+}
+
+// leaves makes a delta of every value that holds no other.
+func (t *tree) leaves(made func([]string, int) delta) []delta {
+	var found []delta
+	var path []string
+	var walk func(i int)
+	walk = func(i int) {
+		n := t.nodes[i]
+		if n.next == i+1 {
+			found = append(found, made(copyPath(path), i))
+			return
+		}
+		step := func(segment string, c int) {
+			path = append(path, segment)
+			walk(c)
+			path = path[:len(path)-1]
+		}
+		if n.kind == isArray {
+			for index, c := range t.elements(i) {
+				step(strconv.Itoa(index), c)
+			}
+			return
+		}
+		for _, f := range t.fields(i) {
+			step(f.name, f.node)
+		}
+	}
+	walk(0)
+	return found
+}
+
+// copyPath copies a path that goes on changing.
+func copyPath(path []string) []string { return append([]string(nil), path...) }
+
+// comparer walks two trees at once. It keeps two paths because an element may
+// stand at another index on the other side.
+type comparer struct {
+	b, a                  *tree
+	registry              *registry
+	pathBefore, pathAfter []string
+	found                 []delta
+}
+
+func (c *comparer) add(kind audit.ChangeKind, before, after int) {
+	path := c.pathAfter
+	if kind == audit.ChangeRemoved {
+		path = c.pathBefore
+	}
+	c.found = append(c.found, delta{copyPath(path), kind, before, after})
+}
+
+// at runs visit one segment deeper on both sides.
+func (c *comparer) at(before, after string, visit func()) {
+	c.pathBefore, c.pathAfter = append(c.pathBefore, before), append(c.pathAfter, after)
+	visit()
+	c.pathBefore, c.pathAfter = c.pathBefore[:len(c.pathBefore)-1], c.pathAfter[:len(c.pathAfter)-1]
+}
+
+func (c *comparer) value(before, after int) {
+	if bytes.Equal(c.b.source(before), c.a.source(after)) {
+		return
+	}
+	kind := c.b.nodes[before].kind
+	switch {
+	case kind != c.a.nodes[after].kind:
+		c.add(audit.ChangeTypeChanged, before, after)
+	case kind == isObject:
+		c.object(before, after)
+	case kind == isArray:
+		c.array(before, after)
+	case !equalScalars(c.b, c.a, before, after):
+		c.add(audit.ChangeChanged, before, after)
+	}
+}
+
+func (c *comparer) object(before, after int) {
+	old, fresh := c.b.fields(before), c.a.fields(after)
+	oldBy, freshBy := byName(old), byName(fresh)
+	// What was removed is told behind the member that stood before it.
+	removed := map[int][]field{}
+	survivor := none
+	for _, f := range old {
+		if _, stays := freshBy[f.name]; stays {
+			survivor = f.node
+		} else {
+			removed[survivor] = append(removed[survivor], f)
+		}
+	}
+	tellRemoved := func(behind int) {
+		for _, f := range removed[behind] {
+			c.at(f.name, f.name, func() { c.add(audit.ChangeRemoved, f.node, none) })
+		}
+	}
+	tellRemoved(none)
+	for _, f := range fresh {
+		was, existed := oldBy[f.name]
+		c.at(f.name, f.name, func() {
+			if existed {
+				c.value(was, f.node)
+			} else {
+				c.add(audit.ChangeAdded, none, f.node)
+			}
+		})
+		if existed {
+			tellRemoved(was)
+		}
+	}
+}
+
+func byName(fields []field) map[string]int {
+	nodes := make(map[string]int, len(fields))
+	for _, f := range fields {
+		nodes[f.name] = f.node
+	}
+	return nodes
+}
+
+func (c *comparer) array(before, after int) {
+	old, fresh := c.b.elements(before), c.a.elements(after)
+	for _, p := range c.match(old, fresh) {
+		c.at(strconv.Itoa(p.before), strconv.Itoa(p.after), func() {
+			switch {
+			case p.after == none:
+				c.add(audit.ChangeRemoved, old[p.before], none)
+			case p.before == none:
+				c.add(audit.ChangeAdded, none, fresh[p.after])
+			default:
+				c.value(old[p.before], fresh[p.after])
+			}
+		})
+	}
+}
