@@ -1,0 +1,240 @@
+// The TypeScript mirror of backend/bind/view.go. Times are epoch milliseconds
+// in UTC; lists are never null.
+
+export type EventType = 'create' | 'update' | 'delete' | 'other';
+
+/** A filter as the page holds it; the meaning is Go's. */
+export interface FilterSpec {
+  tenants: string[];
+  search: string;
+  /** RFC 3339, or a date in `zone`; empty is open. */
+  from: string;
+  /** Likewise, exclusive. */
+  to: string;
+  /** IANA name or "UTC", for dates without a time. */
+  zone: string;
+  types: string[];
+  users: string[];
+  flowIds: string[];
+  actions: string[];
+  areas: string[];
+}
+
+/** The sort of the table: by createdAt, newest first unless ascending. */
+export interface Order {
+  ascending: boolean;
+}
+
+/** Answers a filter. Rows are asked for under `token`. */
+export interface FilterResult {
+  token: string;
+  /** Events that match. */
+  count: number;
+  /** Events of the chosen tenants in the cache. */
+  total: number;
+  /** The filter in words, as the report prints it. */
+  words: string;
+}
+
+/** One line of the table. */
+export interface Row {
+  /** The cache's own number of the event. */
+  key: number;
+  id: string;
+  tenant: string;
+  createdAt: number;
+  action: string;
+  type: string;
+  area: string;
+  user: string;
+  userId: string;
+  flowId: string;
+  targetKind: string;
+  targetId: string;
+  targetName: string;
+}
+
+/** One event, opened. */
+export interface Detail extends Row {
+  ip: string;
+  userAgent: string;
+  /** What the entry gave: beforeAfter, changes, after, before or none. */
+  shape: string;
+  /** Noise included, marked. */
+  changes: Change[];
+  noise: number;
+  masked: number;
+  rawBytes: number;
+  /** Where the entry came from, in words. */
+  source: string;
+}
+
+export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'typeChanged';
+
+/** One row of the diff table; values are display text, already masked. */
+export interface Change {
+  /** A JSON Pointer, RFC 6901. */
+  path: string;
+  kind: string;
+  before: string;
+  after: string;
+  hasBefore: boolean;
+  hasAfter: boolean;
+  /** A value is longer than shown; `events.value` has it whole. */
+  cut: boolean;
+  masked: boolean;
+  noise: boolean;
+  /** A changed text by characters; empty otherwise. */
+  marks: TextSegment[];
+}
+
+/** A run of characters: equal, added or removed. */
+export interface TextSegment {
+  kind: string;
+  text: string;
+}
+
+/** One line of the unified view: equal, added, removed or gap. */
+export interface TextLine {
+  kind: string;
+  /** Line numbers, 0 where the side has none. */
+  before: number;
+  after: number;
+  /** For a gap: how many equal lines it stands for. */
+  count: number;
+  segments: TextSegment[];
+}
+
+export interface TextDiff {
+  lines: TextLine[];
+  /** Too different to compare line by line in the time allowed. */
+  coarse: boolean;
+  /** More lines than the view shows. */
+  cut: boolean;
+}
+
+export interface FacetValue {
+  value: string;
+  count: number;
+}
+
+/** Counts under a filter by each dimension, most frequent first. */
+export interface Facets {
+  types: FacetValue[];
+  areas: FacetValue[];
+  actions: FacetValue[];
+  users: FacetValue[];
+  flows: FacetValue[];
+}
+
+/** One day of the histogram. */
+export interface Bucket {
+  day: string;
+  count: number;
+  types: Record<string, number>;
+}
+
+/** One tenant of the cache. */
+export interface Tenant {
+  name: string;
+  /** Empty for a tenant known only from files. */
+  url: string;
+  email: string;
+  events: number;
+  /** Epoch ms, 0 for never. */
+  lastSync: number;
+  complete: boolean;
+  lastError: string;
+  oldest: number;
+  newest: number;
+  hasSecret: boolean;
+  /** Epoch ms of the token's expiry, 0 when unknown. */
+  tokenUntil: number;
+  demo: boolean;
+}
+
+/** What the page sends to add or edit a tenant; an empty secret leaves what is kept. */
+export interface TenantForm {
+  name: string;
+  url: string;
+  email: string;
+  password: string;
+  token: string;
+}
+
+export interface ErrorShape {
+  code: string;
+  message: string;
+  hint: string;
+}
+
+/** A job's progress and, when done, its result. */
+export interface JobState {
+  id: string;
+  /** sync, import or export. */
+  kind: string;
+  done: boolean;
+  /** Events so far. */
+  progress: number;
+  /** 0 when unknown. */
+  total: number;
+  note: string;
+  error: ErrorShape | null;
+  report: JobReport | null;
+}
+
+export interface JobReport {
+  tenant: string;
+  source: string;
+  received: number;
+  inserted: number;
+  updated: number;
+  duplicates: number;
+  rejected: number;
+  complete: boolean;
+  /** Of an export. */
+  path: string;
+  durationMs: number;
+}
+
+/** The runtime event `job`. */
+export interface JobTick {
+  id: string;
+  progress: number;
+  total: number;
+  done: boolean;
+}
+
+export type Theme = 'system' | 'light' | 'dark';
+
+/** The window's own settings, kept in the data folder. */
+export interface Settings {
+  theme: string;
+  /** utc or local. */
+  zone: string;
+  /** The tenant shown last; empty for all. */
+  tenant: string;
+  /** Shown, in order. */
+  columns: string[];
+  /** Pixels by column. */
+  widths: Record<string, number>;
+  /** Width of the detail pane in pixels. */
+  detail: number;
+  /** Noise shown. */
+  noise: boolean;
+  /** Last tab of the detail pane: changes, text, fields or raw. */
+  view: string;
+}
+
+export interface AppInfo {
+  version: string;
+  dataFolder: string;
+  /** Secrets outlive the window. */
+  keychain: boolean;
+  secretsNote: string;
+  /** IANA name of the machine's zone. */
+  localZone: string;
+}
+
+export type ExportFormat = 'xlsx' | 'csv' | 'ndjson';
+export type Side = 'before' | 'after';
