@@ -1,0 +1,90 @@
+# Sourced first by every script: where things are, how to speak, how to clean up.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cd "$ROOT"
+BIN=$ROOT/build/bin
+OUT=$ROOT/out
+
+# A fresh machine may have Go in its usual place without having it on the PATH,
+# and a build service may give no HOME, which Go and npm both need.
+PATH=$PATH:/usr/local/go/bin:/usr/local/bin
+if [ -z "${HOME:-}" ] || [ ! -w "$HOME" ]; then
+  HOME=$( (getent passwd "$(id -u)" 2>/dev/null || true) | cut -d: -f6)
+  [ -n "$HOME" ] && [ -w "$HOME" ] || { HOME=$BIN/home && mkdir -p "$HOME"; }
+fi
+export PATH HOME
+
+# Another owner's checkout makes git refuse, and Go asks git for a version stamp.
+case " ${GOFLAGS:-} " in *" -buildvcs="*) ;; *) export GOFLAGS="${GOFLAGS:+$GOFLAGS }-buildvcs=false" ;; esac
+
+say() { printf '%s\n' "$*"; }
+die() { printf 'trailbook: %s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# now: seconds with a fraction, for timings.
+now() { date +%s.%N; }
+# since START: seconds gone by, with one digit.
+since() { awk -v a="$1" -v b="$(now)" 'BEGIN { printf "%.1f", b - a }'; }
+
+# version: the product version; wails.json is the one place that says it.
+version() { node -p 'require("./wails.json").info.productVersion'; }
+
+# Process groups and folders to leave nothing behind of, whatever happens.
+GROUPS_STARTED=()
+FOLDERS_MADE=()
+cleanup() {
+  local status=$? group
+  trap - EXIT INT TERM
+  for group in ${GROUPS_STARTED[@]+"${GROUPS_STARTED[@]}"}; do stop_group "$group"; done
+  [ ${#FOLDERS_MADE[@]} -eq 0 ] || rm -rf "${FOLDERS_MADE[@]}" || true
+  exit "$status"
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# start LOG COMMAND...: runs in the background in a group of its own; its number is in STARTED.
+start() {
+  local log=$1
+  shift
+  setsid "$@" >"$log" 2>&1 </dev/null &
+  STARTED=$!
+  GROUPS_STARTED+=("$STARTED")
+}
+
+# stop_group GROUP: asks, waits up to three seconds, then ends it.
+stop_group() {
+  local i
+  kill -TERM -- "-$1" 2>/dev/null || return 0
+  for i in $(seq 30); do
+    kill -0 -- "-$1" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill -KILL -- "-$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
+}
+
+# temp_folder: a private folder, removed at the end; its path is in TEMP.
+temp_folder() {
+  TEMP=$(mktemp -d)
+  FOLDERS_MADE+=("$TEMP")
+}
+
+# wait_for SECONDS GROUP LOG COMMAND...: polls until COMMAND is true. Fails with
+# the end of LOG when the group is gone or time is up.
+wait_for() {
+  local limit=$((SECONDS + $1)) group=$2 log=$3
+  shift 3
+  until "$@" >/dev/null 2>&1; do
+    if ! kill -0 -- "-$group" 2>/dev/null; then
+      tail -n 40 "$log" >&2
+      die "the program ended too early (its last words are above)"
+    fi
+    if [ "$SECONDS" -ge "$limit" ]; then
+      tail -n 40 "$log" >&2
+      die "no answer in time while waiting for: $* (the program's last words are above)"
+    fi
+    sleep 0.1
+  done
+}
