@@ -1,0 +1,197 @@
+package diff
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/trailbook/trailbook/backend/audit"
+)
+
+// The names under which a list of changes holds its parts, folded, the more
+// telling ones first.
+var (
+	pathNames   = []string{"path", "field", "key", "property", "pointer", "attribute", "fieldname", "name"}
+	beforeNames = []string{"old", "oldvalue", "before", "from", "previous", "previousvalue", "prev", "lhs"}
+	afterNames  = []string{"new", "newvalue", "after", "to", "value", "current", "currentvalue", "rhs"}
+	listNames   = []string{"changes", "diff", "patch", "operations"}
+)
+
+// examineChanges reads an entry's own list of changes: a list of {path, old,
+// new} under many names, RFC 6902 operations, or a map of paths to {old, new},
+// [old, new] or the new value alone.
+func examineChanges(e audit.Event) (*study, error) {
+	t, err := parse(e.Changes)
+	if err != nil {
+		return nil, audit.Errorf(audit.CodeInvalid, "The list of changes of this event is not readable.").
+			WithHint("The raw entry is still there.").Wrapping(err)
+	}
+	list := changeList{t: t, registry: newRegistry()}
+	list.read(0)
+	flags := t.secretsOfState(targetReach(e))
+	for _, d := range list.found {
+		for _, i := range []int{d.before, d.after} {
+			if i != none && IsSecretKey(joinPointer(d.path)) && d.kind != audit.ChangeMoved {
+				t.flag(flags, i, whole)
+			}
+		}
+	}
+	return &study{
+		shape: ShapeChanges, before: t, after: t,
+		secretBefore: flags, secretNow: flags, deltas: list.found,
+	}, nil
+}
+
+// changeList collects the differences that a tree of changes tells.
+type changeList struct {
+	t        *tree
+	registry *registry
+	found    []delta
+}
+
+func (l *changeList) read(i int) {
+	switch l.t.nodes[i].kind {
+	case isArray:
+		for _, c := range l.t.elements(i) {
+			l.element(c)
+		}
+	case isObject:
+		members := l.members(i)
+		if inner := first(members, listNames); len(members) == 1 && inner != none {
+			l.read(inner)
+		} else if !l.entry(members) {
+			l.mapped(i)
+		}
+	}
+}
+
+// element reads one of a list: an entry, a map of several, or the bare path of
+// something that changed.
+func (l *changeList) element(i int) {
+	switch l.t.nodes[i].kind {
+	case isObject:
+		if !l.entry(l.members(i)) {
+			l.mapped(i)
+		}
+	case isText:
+		l.found = append(l.found, delta{pathSegments(l.t.text(i)), audit.ChangeChanged, none, none})
+	}
+}
+
+// members maps the folded names of an object to its values.
+func (l *changeList) members(i int) map[string]int {
+	members := map[string]int{}
+	for _, f := range l.t.fields(i) {
+		members[strings.ToLower(f.name)] = f.node
+	}
+	return members
+}
+
+// first is the first of names that members has, or none.
+func first(members map[string]int, names []string) int {
+	for _, name := range names {
+		if i, ok := members[name]; ok {
+			return i
+		}
+	}
+	return none
+}
+
+// entry reads one change, and reports whether members are one: a path, and
+// something that happened there.
+func (l *changeList) entry(members map[string]int) bool {
+	path, ok := l.path(first(members, pathNames))
+	if !ok {
+		return false
+	}
+	if op, isOperation := members["op"]; isOperation && l.t.nodes[op].kind == isText {
+		l.operation(l.t.text(op), path, members)
+		return true
+	}
+	before, after := first(members, beforeNames), first(members, afterNames)
+	if before == none && after == none {
+		return false
+	}
+	l.add(path, before, after)
+	return true
+}
+
+// path reads a text or an array of segments.
+func (l *changeList) path(i int) (segments []string, ok bool) {
+	if i == none {
+		return nil, false
+	}
+	switch l.t.nodes[i].kind {
+	case isText:
+		return pathSegments(l.t.text(i)), true
+	case isArray:
+		for _, c := range l.t.elements(i) {
+			segment := string(l.t.source(c))
+			if l.t.nodes[c].kind == isText {
+				segment = l.t.text(c)
+			}
+			segments = append(segments, segment)
+		}
+		return segments, true
+	}
+	return nil, false
+}
+
+// operation reads an RFC 6902 operation. A move shows where from and where to;
+// a copy shows that something was added, not what; a test changes nothing.
+func (l *changeList) operation(op string, path []string, members map[string]int) {
+	before, after := first(members, []string{"old", "oldvalue", "before", "previous"}), first(members, []string{"value"})
+	kind := audit.ChangeChanged
+	switch op {
+	case "test":
+		return
+	case "add":
+		kind = audit.ChangeAdded
+	case "copy":
+		kind, after = audit.ChangeAdded, none
+	case "remove":
+		kind, after = audit.ChangeRemoved, none
+		if before == none {
+			before = first(members, []string{"value"})
+		}
+	case "move":
+		kind, before, after = audit.ChangeMoved, first(members, []string{"from"}), first(members, []string{"path"})
+	}
+	l.found = append(l.found, delta{path, kind, before, after})
+}
+
+// mapped reads a map of paths.
+func (l *changeList) mapped(i int) {
+	for _, f := range l.t.fields(i) {
+		path := pathSegments(f.name)
+		switch l.t.nodes[f.node].kind {
+		case isObject:
+			members := l.members(f.node)
+			before, after := first(members, beforeNames), first(members, afterNames)
+			if before != none || after != none {
+				l.add(path, before, after)
+				continue
+			}
+		case isArray:
+			if two := l.t.elements(f.node); len(two) == 2 {
+				l.add(path, two[0], two[1])
+				continue
+			}
+		}
+		l.add(path, none, f.node)
+	}
+}
+
+// add tells how two values at a path differ. Two objects or two arrays are
+// compared further, so that the reader sees what changed inside.
+func (l *changeList) add(path []string, before, after int) {
+	switch {
+	case before == none:
+		l.found = append(l.found, delta{path, audit.ChangeAdded, none, after})
+	case after == none:
+		l.found = append(l.found, delta{path, audit.ChangeRemoved, before, none})
+	case !bytes.Equal(l.t.source(before), l.t.source(after)):
+		c := comparer{b: l.t, a: l.t, registry: l.registry, pathBefore: copyPath(path), pathAfter: copyPath(path)}
+		c.value(before, after)
+		l.found = append(l.found, c.found...)
+	}
+}

@@ -1,0 +1,85 @@
+package diff
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"github.com/trailbook/trailbook/backend/audit"
+)
+
+// EventText is the unified text of what e changed: its states as JSON with
+// sorted members, secrets masked, and without noise unless asked for. Of an
+// event that has only a list of changes it is made of "path: value" lines. A
+// state that cannot be read is an error of CodeInvalid.
+//
+// Numbers stand as written: a line with 1 against 1.0 differs here, though
+// Compare calls them equal.
+func EventText(e audit.Event, noise bool) (TextDiff, error) {
+	s, err := examine(e)
+	if err != nil {
+		return TextDiff{}, err
+	}
+	if s.shape == ShapeChanges {
+		before, after := s.listed(noise)
+		return Text(before, after, DefaultTextOptions), nil
+	}
+	instead := map[int]json.RawMessage{}
+	for _, d := range s.deltas {
+		s.spread(d)
+		if d.before == none || d.after == none {
+			continue
+		}
+		// A secret that changed must show, though both masks read the same.
+		before, hidden := maskedAt(s.before, s.secretBefore, d.before)
+		if after, _ := maskedAt(s.after, s.secretNow, d.after); hidden > 0 && bytes.Equal(before, after) {
+			instead[d.after] = sayChanged(after)
+		}
+	}
+	before := s.before.rendered(s.secretBefore, nil, noise)
+	after := s.after.rendered(s.secretNow, instead, noise)
+	return Text(before, after, DefaultTextOptions), nil
+}
+
+// rendered is the whole tree as text, empty for an absent one.
+func (t *tree) rendered(secret []bool, instead map[int]json.RawMessage, noise bool) string {
+	if t == nil {
+		return ""
+	}
+	r := renderer{t: t, secret: secret, instead: instead, noise: noise}
+	r.value(0, "")
+	return r.out.String()
+}
+
+// listed writes a list of changes as the lines that went and those that came.
+func (s *study) listed(noise bool) (before, after string) {
+	var went, came strings.Builder
+	for _, d := range s.deltas {
+		c := s.change(d, false)
+		if c.Noise && !noise {
+			continue
+		}
+		line(&went, c.Path, c.Before)
+		line(&came, c.Path, c.After)
+	}
+	return went.String(), came.String()
+}
+
+func line(b *strings.Builder, path string, value json.RawMessage) {
+	if value == nil {
+		return
+	}
+	b.WriteString(path)
+	b.WriteString(": ")
+	b.Write(compact(value))
+	b.WriteByte('\n')
+}
+
+// compact is value on one line.
+func compact(value json.RawMessage) []byte {
+	var b bytes.Buffer
+	if err := json.Compact(&b, value); err != nil {
+		return value
+	}
+	return b.Bytes()
+}

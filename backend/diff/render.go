@@ -1,0 +1,91 @@
+package diff
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Pretty writes raw on several lines with two spaces of indent, members in the
+// order received and numbers as written. What is not JSON comes back as it is.
+func Pretty(raw json.RawMessage) string {
+	var b bytes.Buffer
+	if err := json.Indent(&b, raw, "", "  "); err != nil {
+		return strings.ToValidUTF8(string(raw), "\uFFFD")
+	}
+	return strings.ToValidUTF8(b.String(), "\uFFFD")
+}
+
+// renderer writes one tree so that two of them can be compared line by line:
+// members sorted, secrets masked, noise left out where it is not wanted.
+type renderer struct {
+	t       *tree
+	secret  []bool
+	instead map[int]json.RawMessage // what stands for a node
+	noise   bool
+	path    []string
+	out     strings.Builder
+}
+
+func (r *renderer) value(i int, indent string) {
+	if text, ok := r.instead[i]; ok {
+		r.out.Write(text)
+		return
+	}
+	switch n := r.t.nodes[i]; n.kind {
+	case isObject:
+		fields := r.visible(i)
+		slices.SortFunc(fields, func(a, b field) int { return cmp.Compare(a.name, b.name) })
+		r.list("{", "}", indent, fields, func(f field) {
+			r.out.Write(quote(MaskText(f.name)))
+			r.out.WriteString(": ")
+		})
+	case isArray:
+		var fields []field
+		for index, c := range r.t.elements(i) {
+			fields = append(fields, field{strconv.Itoa(index), c})
+		}
+		r.list("[", "]", indent, fields, func(field) {})
+	default:
+		text, hidden := r.t.maskScalar(r.secret[i], i)
+		switch {
+		case hidden > 0:
+			r.out.Write(quote(text))
+		case n.escaped:
+			r.out.Write(quote(r.t.text(i)))
+		default:
+			r.out.Write(r.t.source(i))
+		}
+	}
+}
+
+// visible lists the members of object i without the noise.
+func (r *renderer) visible(i int) []field {
+	fields := r.t.fields(i)
+	if r.noise {
+		return fields
+	}
+	return slices.DeleteFunc(fields, func(f field) bool { return isNoise(append(r.path, f.name)) })
+}
+
+func (r *renderer) list(opening, closing, indent string, fields []field, label func(field)) {
+	r.out.WriteString(opening)
+	deeper := indent + "  "
+	for i, f := range fields {
+		if i > 0 {
+			r.out.WriteByte(',')
+		}
+		r.out.WriteString("\n" + deeper)
+		label(f)
+		r.path = append(r.path, f.name)
+		r.value(f.node, deeper)
+		r.path = r.path[:len(r.path)-1]
+	}
+	if len(fields) > 0 {
+		r.out.WriteString("\n" + indent)
+	}
+	r.out.WriteString(closing)
+}

@@ -1,0 +1,214 @@
+package diff
+
+import (
+	"strings"
+	"time"
+
+	"github.com/sergi/go-diff/diffmatchpatch"
+)
+
+// LineKind says what became of a line or of a part of one.
+type LineKind string
+
+// The kinds of lines; a Segment is never a gap.
+const (
+	LineEqual   LineKind = "equal"
+	LineAdded   LineKind = "added"
+	LineRemoved LineKind = "removed"
+	LineGap     LineKind = "gap"
+)
+
+// Segment is a run of characters that is equal, added or removed.
+type Segment struct {
+	Kind LineKind `json:"kind"`
+	Text string   `json:"text"`
+}
+
+// Line is one line of a unified text.
+type Line struct {
+	Kind     LineKind  `json:"kind"`
+	Before   int       `json:"before"`   // line number from 1, 0 where the side has none; of a gap its first line
+	After    int       `json:"after"`    // likewise
+	Count    int       `json:"count"`    // of a gap: how many equal lines it stands for
+	Segments []Segment `json:"segments"` // the line's text, several only where characters were compared; empty for a gap
+}
+
+// TextDiff is a unified text: equal, removed and added lines in order.
+type TextDiff struct {
+	Lines  []Line `json:"lines"`  // never nil
+	Coarse bool   `json:"coarse"` // too different to be compared in the time allowed: some blocks are larger than they need be
+	Cut    bool   `json:"cut"`    // lines, or ends of long lines, are left out
+}
+
+// TextOptions bound a text view. A zero Context shows no equal lines at all;
+// every other field must be positive.
+type TextOptions struct {
+	Context  int           // equal lines kept around a change
+	MaxLines int           // lines shown
+	MaxWidth int           // characters of a line shown
+	Timeout  time.Duration // for the comparison
+}
+
+// DefaultTextOptions are those of the window and the command line.
+var DefaultTextOptions = TextOptions{Context: 3, MaxLines: 10_000, MaxWidth: 2_000, Timeout: time.Second}
+
+// maxInputLines bounds what go-diff is given: it fails beyond a million
+// different lines, and nobody reads so many.
+const maxInputLines = 200_000
+
+// Text compares two texts line by line, and character by character within
+// lines that were changed. Equal lines far from any change become gaps.
+func Text(before, after string, o TextOptions) TextDiff {
+	deadline := time.Now().Add(o.Timeout)
+	before, cutBefore := prepare(before)
+	after, cutAfter := prepare(after)
+	u := unified{options: o, deadline: deadline, result: TextDiff{Lines: []Line{}, Cut: cutBefore || cutAfter}}
+
+	compare := diffmatchpatch.New()
+	compare.DiffTimeout = o.Timeout
+	left, right, table := compare.DiffLinesToChars(before, after)
+	diffs := compare.DiffCharsToLines(compare.DiffMain(left, right, false), table)
+	u.result.Coarse = !time.Now().Before(deadline)
+
+	for i := 0; i < len(diffs); i++ {
+		lines := splitLines(diffs[i].Text)
+		switch diffs[i].Type {
+		case diffmatchpatch.DiffEqual:
+			u.equal(lines, i == 0, i == len(diffs)-1)
+		case diffmatchpatch.DiffInsert:
+			u.changed(nil, lines)
+		case diffmatchpatch.DiffDelete:
+			var added []string
+			if i+1 < len(diffs) && diffs[i+1].Type == diffmatchpatch.DiffInsert {
+				i++
+				added = splitLines(diffs[i].Text)
+			}
+			u.changed(lines, added)
+		}
+	}
+	return u.result
+}
+
+// prepare makes text fit for go-diff: valid UTF-8, every line ended, not too
+// many lines.
+func prepare(text string) (prepared string, cut bool) {
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	if text == "" {
+		return "", false
+	}
+	for at, lines := 0, 0; ; lines++ {
+		next := strings.IndexByte(text[at:], '\n')
+		if next < 0 {
+			break
+		}
+		if at += next + 1; lines == maxInputLines {
+			return text[:at], true
+		}
+	}
+	return strings.TrimSuffix(text, "\n") + "\n", false
+}
+
+func splitLines(block string) []string {
+	return strings.Split(strings.TrimSuffix(block, "\n"), "\n")
+}
+
+// unified gathers the lines of a view.
+type unified struct {
+	options       TextOptions
+	deadline      time.Time
+	result        TextDiff
+	before, after int // lines told so far
+}
+
+func (u *unified) add(kind LineKind, segments []Segment) {
+	line := Line{Kind: kind, Segments: segments}
+	if kind != LineAdded {
+		u.before++
+		line.Before = u.before
+	}
+	if kind != LineRemoved {
+		u.after++
+		line.After = u.after
+	}
+	if len(u.result.Lines) >= u.options.MaxLines {
+		u.result.Cut = true
+		return
+	}
+	u.result.Lines = append(u.result.Lines, line)
+}
+
+// equal tells equal lines, of which only those near a change are shown.
+func (u *unified) equal(lines []string, first, last bool) {
+	head, tail := u.options.Context, u.options.Context
+	if first {
+		head = 0
+	}
+	if last {
+		tail = 0
+	}
+	hidden := len(lines) - head - tail
+	if hidden <= 1 { // a gap takes a line itself
+		hidden = 0
+	}
+	for i, text := range lines {
+		switch {
+		case hidden == 0 || i < head || i >= head+hidden:
+			u.add(LineEqual, []Segment{{LineEqual, u.fit(text)}})
+		case i == head:
+			u.gap(hidden)
+		}
+	}
+}
+
+func (u *unified) gap(count int) {
+	if len(u.result.Lines) < u.options.MaxLines {
+		u.result.Lines = append(u.result.Lines, Line{
+			Kind: LineGap, Before: u.before + 1, After: u.after + 1, Count: count, Segments: []Segment{},
+		})
+	}
+	u.before, u.after = u.before+count, u.after+count
+}
+
+// changed tells a block of lines that went and came: the first of either are
+// versions of each other as far as their characters agree.
+func (u *unified) changed(removed, added []string) {
+	came := make([][]Segment, len(added))
+	for i, text := range removed {
+		went := []Segment(nil)
+		if i < len(added) {
+			went, came[i] = u.pair(text, added[i])
+		}
+		if went == nil {
+			went = []Segment{{LineRemoved, u.fit(text)}}
+		}
+		u.add(LineRemoved, went)
+	}
+	for i, text := range added {
+		if came[i] == nil {
+			came[i] = []Segment{{LineAdded, u.fit(text)}}
+		}
+		u.add(LineAdded, came[i])
+	}
+}
+
+// fit cuts a line to the width shown.
+func (u *unified) fit(text string) string {
+	fitted, cut := cutText(text, u.options.MaxWidth)
+	u.result.Cut = u.result.Cut || cut
+	return fitted
+}
+
+// cutText keeps the first width characters of text.
+func cutText(text string, width int) (string, bool) {
+	if len(text) <= width {
+		return text, false
+	}
+	seen := 0
+	for at := range text {
+		if seen == width {
+			return text[:at] + "…", true
+		}
+		seen++
+	}
+	return text, false
+}

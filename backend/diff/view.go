@@ -1,0 +1,186 @@
+package diff
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"github.com/trailbook/trailbook/backend/audit"
+)
+
+// The shapes in which a tenant records a change.
+const (
+	ShapeBeforeAfter = "beforeAfter" // both states
+	ShapeChanges     = "changes"     // a list of changes
+	ShapeAfter       = "after"       // the new state alone
+	ShapeBefore      = "before"      // the old state alone
+	ShapeNone        = "none"        // nothing: a login, a flow that was started
+)
+
+// View is what one event changed.
+type View struct {
+	Shape   string         `json:"shape"`   // one of the Shape constants
+	Changes []audit.Change `json:"changes"` // never nil; noise included, marked
+	Noise   int            `json:"noise"`   // how many of Changes are noise
+	Masked  int            `json:"masked"`  // how many of Changes hide a secret
+}
+
+// OfEvent says what e changed. Both states tell it best, and win where the
+// entry has a list of changes too; a list wins over one state alone. A state
+// of null is no state.
+//
+// Secrets are masked in values and in paths. That a secret changed still
+// shows: where both masks would read the same, the second says "••• changed,
+// 24 characters". A state that cannot be read is an error of CodeInvalid.
+func OfEvent(e audit.Event) (View, error) { return viewOf(e, false) }
+
+// RevealEvent is OfEvent with secrets in clear, Masked included as what would
+// be hidden. The caller makes sure that it is deliberate, and logs it.
+func RevealEvent(e audit.Event) (View, error) { return viewOf(e, true) }
+
+// Between says how the state that event b left differs from the one that a
+// left, as an event that records both: feed it to OfEvent or EventText. The
+// state of an event is what it has after, else before.
+func Between(a, b audit.Event) audit.Event {
+	b.Before, b.After, b.Changes = stateOf(a), stateOf(b), nil
+	return b
+}
+
+func stateOf(e audit.Event) json.RawMessage {
+	if present(e.After) {
+		return e.After
+	}
+	return e.Before
+}
+
+func present(raw json.RawMessage) bool {
+	raw = bytes.TrimSpace(raw)
+	return len(raw) > 0 && !bytes.Equal(raw, []byte("null"))
+}
+
+// study is an event taken apart: the trees, their secrets, the differences.
+type study struct {
+	shape                   string
+	before, after           *tree // nil where absent; one and the same for a list of changes
+	secretBefore, secretNow []bool
+	deltas                  []delta
+}
+
+func examine(e audit.Event) (*study, error) {
+	hasBefore, hasAfter := present(e.Before), present(e.After)
+	if present(e.Changes) && !(hasBefore && hasAfter) {
+		return examineChanges(e)
+	}
+	s := &study{}
+	var err error
+	if hasBefore {
+		if s.before, err = parseSide(e.Before, "before"); err != nil {
+			return nil, err
+		}
+	}
+	if hasAfter {
+		if s.after, err = parseSide(e.After, "after"); err != nil {
+			return nil, err
+		}
+	}
+	s.shape = map[[2]bool]string{
+		{true, true}: ShapeBeforeAfter, {true, false}: ShapeBefore, {false, true}: ShapeAfter, {false, false}: ShapeNone,
+	}[[2]bool{hasBefore, hasAfter}]
+	start := targetReach(e)
+	if s.before != nil {
+		s.secretBefore = s.before.secretsOfState(start)
+	}
+	if s.after != nil {
+		s.secretNow = s.after.secretsOfState(start)
+	}
+	s.deltas = compareTrees(s.before, s.after)
+	return s, nil
+}
+
+// targetReach: the target of a configuration event is the setting itself, so
+// its name says whether the value is a secret.
+func targetReach(e audit.Event) reach {
+	if IsSecretKey(e.TargetID) || IsSecretKey(e.TargetName) {
+		return values
+	}
+	return nothing
+}
+
+// secretsOfState is secrets for a state whose surroundings reach so far: a
+// state that is one value is then the secret itself.
+func (t *tree) secretsOfState(start reach) []bool {
+	if start == values && !t.nodes[0].kind.container() {
+		start = whole
+	}
+	return t.secrets(start)
+}
+
+func viewOf(e audit.Event, reveal bool) (View, error) {
+	s, err := examine(e)
+	if err != nil {
+		return View{}, err
+	}
+	view := View{Shape: s.shape, Changes: make([]audit.Change, 0, len(s.deltas))}
+	for _, d := range s.deltas {
+		change := s.change(d, reveal)
+		if change.Noise {
+			view.Noise++
+		}
+		if change.Masked {
+			view.Masked++
+		}
+		view.Changes = append(view.Changes, change)
+	}
+	return view, nil
+}
+
+// change writes d with its values masked, or in clear.
+func (s *study) change(d delta, reveal bool) audit.Change {
+	s.spread(d)
+	c := audit.Change{Kind: d.kind, Noise: isNoise(d.path)}
+	before, hidden := maskedAt(s.before, s.secretBefore, d.before)
+	after, alsoHidden := maskedAt(s.after, s.secretNow, d.after)
+	c.Masked = hidden+alsoHidden > 0
+	if reveal {
+		c.Path, c.Before, c.After = joinPointer(d.path), s.before.value(d.before), s.after.value(d.after)
+		return c
+	}
+	c.Path, c.Before, c.After = maskedPath(d.path), before, after
+	if c.Masked && bytes.Equal(before, after) {
+		c.After = sayChanged(after)
+	}
+	return c
+}
+
+// spread marks a value as secret on both sides when it is on one: a setting
+// that turns into a secret shows neither.
+func (s *study) spread(d delta) {
+	if d.before == none || d.after == none || s.secretBefore[d.before] == s.secretNow[d.after] {
+		return
+	}
+	s.before.flag(s.secretBefore, d.before, whole)
+	s.after.flag(s.secretNow, d.after, whole)
+}
+
+func maskedAt(t *tree, flags []bool, i int) (json.RawMessage, int) {
+	if i == none {
+		return nil, 0
+	}
+	return t.masked(flags, i)
+}
+
+// maskedPath is a JSON Pointer in which a name that is itself a secret (a
+// token as the key of a session) is masked.
+func maskedPath(path []string) string {
+	masked := make([]string, len(path))
+	for i, segment := range path {
+		masked[i] = MaskText(segment)
+	}
+	return joinPointer(masked)
+}
+
+// sayChanged tells a masked value from an equally masked one before it.
+func sayChanged(masked json.RawMessage) json.RawMessage {
+	text := strings.ReplaceAll(string(masked), maskSign+" ", maskSign+" changed, ")
+	return json.RawMessage(strings.ReplaceAll(text, `"`+maskSign+`"`, `"`+maskSign+` changed"`))
+}
