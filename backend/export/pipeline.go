@@ -1,0 +1,67 @@
+package export
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/trailbook/trailbook/backend/audit"
+)
+
+// writer puts masked events into one format.
+type writer interface {
+	write(e *audit.Event) error
+	finish() error // writes what comes after the last event
+	close()        // releases what it holds, whether finished or not
+}
+
+func newWriter(req Request, out *target, t *tally) (writer, error) {
+	switch req.Format {
+	case FormatExcel:
+		return newWorkbook(req, out, t)
+	case FormatCSV:
+		return newCSV(out, t)
+	case FormatNDJSON:
+		return newNDJSON(out), nil
+	}
+	return nil, unknownFormat(string(req.Format))
+}
+
+// run takes every event through the pipeline once.
+func run(ctx context.Context, req Request, out *target, t *tally) (err error) {
+	w, err := newWriter(req, out, t)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+
+	for event, err := range req.Events {
+		if err != nil {
+			return fmt.Errorf("export: reading events: %w", err)
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		prepare(&event, req.IncludeSecrets, &t.Counts)
+		t.add(&event)
+		if err := w.write(&event); err != nil {
+			return fmt.Errorf("export: writing event %d: %w", t.events, err)
+		}
+		if req.Progress != nil && t.events%progressEvery == 0 {
+			req.Progress(t.events)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if t.events != req.Total {
+		return audit.Errorf(audit.CodeCache, "The events changed during the export: %d were counted, %d came.", req.Total, t.events).
+			WithHint("Nothing was written. Wait until no sync is running and export again.")
+	}
+	if err := w.finish(); err != nil {
+		return fmt.Errorf("export: finishing: %w", err)
+	}
+	if req.Progress != nil && t.events%progressEvery != 0 {
+		req.Progress(t.events)
+	}
+	return nil
+}
