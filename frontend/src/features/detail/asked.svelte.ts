@@ -1,0 +1,54 @@
+import { toApiError, type ApiError } from '../../lib/api/error';
+
+const SKELETON_AFTER_MS = 150;
+
+/**
+ * One answer from Go at a time: asking again forgets the question before, so
+ * an answer that comes late is never shown under the wrong event.
+ */
+export class Asked<T> {
+  /** The answer; null while there is none. */
+  answer: T | null = $state.raw(null);
+  error: ApiError | null = $state.raw(null);
+  /** The answer takes long enough to say so. */
+  slow = $state(false);
+
+  #turn = 0;
+  #question: (() => Promise<T>) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Asks; what was answered before is gone at once. */
+  async ask(question: () => Promise<T>): Promise<void> {
+    const turn = ++this.#turn;
+    this.#question = question;
+    this.answer = null;
+    this.error = null;
+    this.slow = false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (this.slow = turn === this.#turn), SKELETON_AFTER_MS);
+    try {
+      const answer = await question();
+      if (turn === this.#turn) this.answer = answer;
+    } catch (reason) {
+      if (turn === this.#turn) this.error = toApiError(reason);
+    } finally {
+      if (turn === this.#turn) this.#rest();
+    }
+  }
+
+  /** Asks the last question again, after a failure. */
+  async again(): Promise<void> {
+    if (this.#question) await this.ask(this.#question);
+  }
+
+  /** Forgets the question, so that its answer changes nothing any more. */
+  drop(): void {
+    this.#turn++;
+    this.#rest();
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    this.slow = false;
+  }
+}

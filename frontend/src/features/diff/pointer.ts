@@ -1,0 +1,36 @@
+/** A JSON Pointer (RFC 6901) as its reference tokens; the whole document has none. */
+export function tokens(pointer: string): string[] {
+  if (pointer === '') return [];
+  const parts = (pointer.startsWith('/') ? pointer.slice(1) : pointer).split('/');
+  return parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** Text of at most `most` characters with an ellipsis in its middle: both ends tell ids apart. */
+export function middle(text: string, most: number): string {
+  const characters = [...text];
+  if (characters.length <= most) return text;
+  const head = Math.ceil((most - 1) * 0.6);
+  const tail = most - 1 - head;
+  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - tail).join('')}`;
+}
+
+const MOST_CRUMBS = 7;
+const MOST_IN_CRUMB = 28;
+
+/**
+ * The crumbs that a path is shown as: long names shortened in their middle,
+ * and of a deep path the beginning and the end, because the end says what
+ * changed and the beginning where.
+ */
+export function crumbs(pointer: string): string[] {
+  const shown = tokens(pointer).map((token) => (token === '' ? '""' : middle(token, MOST_IN_CRUMB)));
+  if (shown.length === 0) return ['(whole object)'];
+  if (shown.length <= MOST_CRUMBS) return shown;
+  return [...shown.slice(0, 2), '…', ...shown.slice(2 - MOST_CRUMBS + 1)];
+}
+
+/** The last name in a path that is not a list index: "x" of /flow/…/x, "errors" of /errors/0. */
+export function lastName(pointer: string): string {
+  const named = tokens(pointer).filter((token) => !/^(\d+|-)$/.test(token));
+  return named.at(-1) ?? pointer;
+}
