@@ -96,7 +96,7 @@ func equalScalars(b, a *tree, i, j int) bool {
 	case isNumber:
 		return equalNumbers(string(b.source(i)), string(a.source(j)))
 	case isText:
-		return (b.nodes[i].escaped || a.nodes[j].escaped) && b.text(i) == a.text(j)
+		return b.text(i) == a.text(j)
 	}
 	return false
 }

@@ -59,6 +59,9 @@ func (s *study) listed(noise bool) (before, after string) {
 		if c.Noise && !noise {
 			continue
 		}
+		if c.Kind == audit.ChangeMoved {
+			c.Path = "moved"
+		}
 		line(&went, c.Path, c.Before)
 		line(&came, c.Path, c.After)
 	}

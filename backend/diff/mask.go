@@ -12,6 +12,9 @@ import (
 const (
 	maskSign   = "•••"
 	unreadable = maskSign + " unreadable entry"
+	// shortestName is the length of a name, in its quotes, that can itself be
+	// a secret.
+	shortestName = 16
 )
 
 // MaskJSON returns raw with every secret replaced by a text like
@@ -128,11 +131,9 @@ func (t *tree) masked(flags []bool, i int) (json.RawMessage, int) {
 	}
 	for n := i; n < root.next; n++ {
 		node := t.nodes[n]
-		if node.keyTo > 0 && n > i {
-			if name, found := maskText(t.name(n)); found > 0 {
-				replace(node.keyFrom, node.keyTo, name)
-				count += found
-			}
+		if name, found := t.maskName(n); found > 0 && n > i {
+			replace(node.keyFrom, node.keyTo, name)
+			count += found
 		}
 		if text, found := t.maskScalar(flags[n], n); found > 0 {
 			replace(node.from, node.to, text)
@@ -146,6 +147,16 @@ func (t *tree) masked(flags []bool, i int) (json.RawMessage, int) {
 	return b.Bytes(), count
 }
 
+// maskName is the name that stands for that of node i, and how many secrets it
+// hides: a token may be the key of its session.
+func (t *tree) maskName(i int) (string, int) {
+	name := t.raw[t.nodes[i].keyFrom:t.nodes[i].keyTo]
+	if len(name) < shortestName || bytes.IndexByte(name, '\\') < 0 && !mayHoldSecret(name) {
+		return "", 0
+	}
+	return maskText(t.name(i))
+}
+
 // maskScalar is the text that stands for scalar i, and how many secrets it
 // hides; 0 leaves the value as it is.
 func (t *tree) maskScalar(secret bool, i int) (string, int) {
@@ -155,12 +166,12 @@ func (t *tree) maskScalar(secret bool, i int) (string, int) {
 			return maskSign, 1
 		}
 	case isText:
-		text := t.text(i)
-		if !secret {
-			return maskText(text)
-		}
-		if !isMasked(text) {
-			return maskOf(text), 1
+		if secret {
+			if text := t.text(i); !isMasked(text) {
+				return maskOf(text), 1
+			}
+		} else if inner := t.source(i); t.nodes[i].escaped || mayHoldSecret(inner[1:len(inner)-1]) {
+			return maskText(t.text(i))
 		}
 	}
 	return "", 0

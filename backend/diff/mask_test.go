@@ -33,6 +33,7 @@ func TestMaskJSON(t *testing.T) {
 		{"list of changes", `[{"path":"/clientSecret","old":"a","new":"bc"},{"path":"/name","old":"a","new":"b"}]`, `[{"path":"/clientSecret","old":"••• 1 character","new":"••• 2 characters"},{"path":"/name","old":"a","new":"b"}]`, 2},
 		{"path of segments, from and to", `{"path":["smtp","password"],"from":"a","to":"b"}`, `{"path":["smtp","password"],"from":"••• 1 character","to":"••• 1 character"}`, 2},
 		{"where a move comes from", `{"op":"move","from":"/a","path":"/clientSecret"}`, `{"op":"move","from":"/a","path":"/clientSecret"}`, 0},
+		{"an operation with both values", `{"op":"replace","path":"/clientSecret","from":"a","to":"b"}`, `{"op":"replace","path":"/clientSecret","from":"••• 1 character","to":"••• 1 character"}`, 2},
 		{"map of changes", `{"smtp.password":{"old":"a","new":"b"},"/apiKey":["c","d"]}`, `{"smtp.password":{"old":"••• 1 character","new":"••• 1 character"},"/apiKey":["••• 1 character","••• 1 character"]}`, 4},
 		{"a flow that is called like a secret", `{"name":"Refresh token","before":{"stage":"running"},"after":{"stage":"stopped"}}`, `{"name":"Refresh token","before":{"stage":"running"},"after":{"stage":"stopped"}}`, 0},
 		{"a config entry named by its target", `{"target":{"type":"config","id":"JWTSecret"},"before":{"value":"a"},"after":{"value":"b"}}`, `{"target":{"type":"config","id":"JWTSecret"},"before":{"value":"••• 1 character"},"after":{"value":"••• 1 character"}}`, 2},

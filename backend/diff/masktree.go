@@ -1,6 +1,9 @@
 package diff
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // reach says how far a secret's name reaches into the value beside it.
 type reach uint8
@@ -11,19 +14,71 @@ const (
 	whole                // every number and text inside
 )
 
-// strongNames hold the name of a setting or the path of a change; weakNames
-// may also be the title of something large, a flow called "Refresh token".
-var (
-	strongNames = setOf("key", "path", "field", "fieldname", "property", "pointer", "attribute", "variable", "param", "parameter")
-	weakNames   = setOf("name", "type", "id", "label", "header", "targetid", "targetname")
-	valueNames  = setOf("value", "val", "values", "default", "defaultvalue")
-	stateNames  = setOf(
-		"old", "new", "oldvalue", "newvalue", "before", "after", "previous", "current",
-		"previousvalue", "currentvalue", "prev",
-	)
-	directionNames = setOf("from", "to")
-	targetNames    = setOf("target", "object", "entity", "resource")
+// role is what a member says of, or holds beside, the others.
+type role uint8
+
+const (
+	ordinary      role = iota
+	strongName         // the name of a setting or the path of a change
+	weakName           // perhaps that, perhaps the title of something large: a flow called "Refresh token"
+	valueRole          // the value of what is named beside it
+	stateRole          // its value before or after
+	directionRole      // likewise, in a list of changes
+	targetRole         // an object that names what the entry is about
+	operationRole      // what an RFC 6902 operation does
 )
+
+// longestRole is the length of the longest name in roles.
+const longestRole = 13
+
+// roles are those of the folded names of members.
+var roles = func() map[string]role {
+	byName := map[string]role{"op": operationRole}
+	for as, names := range map[role][]string{
+		strongName: {"key", "path", "field", "fieldname", "property", "pointer", "attribute", "variable", "param", "parameter"},
+		weakName:   {"name", "type", "id", "label", "header", "targetid", "targetname"},
+		valueRole:  {"value", "val", "values", "default", "defaultvalue"},
+		stateRole: {
+			"old", "new", "oldvalue", "newvalue", "before", "after", "previous", "current",
+			"previousvalue", "currentvalue", "prev", "lhs", "rhs",
+		},
+		directionRole: {"from", "to"},
+		targetRole:    {"target", "object", "entity", "resource"},
+	} {
+		for _, name := range names {
+			byName[name] = as
+		}
+	}
+	return byName
+}()
+
+// roleOf is the role of member i by its name.
+func (t *tree) roleOf(i int) role {
+	name := t.raw[t.nodes[i].keyFrom+1 : t.nodes[i].keyTo-1]
+	if bytes.IndexByte(name, '\\') >= 0 {
+		return roles[strings.ToLower(t.name(i))]
+	}
+	if len(name) > longestRole {
+		return ordinary
+	}
+	var folded [longestRole]byte
+	for at, c := range name {
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		folded[at] = c
+	}
+	return roles[string(folded[:len(name)])]
+}
+
+// namedSecret reports whether member i has the name of a secret.
+func (t *tree) namedSecret(i int) bool {
+	name := t.raw[t.nodes[i].keyFrom+1 : t.nodes[i].keyTo-1]
+	if bytes.IndexByte(name, '\\') < 0 && !hasSecretStem(name) {
+		return false
+	}
+	return IsSecretKey(t.name(i))
+}
 
 // secrets marks the nodes that are secret because of a name above or beside
 // them. start is the reach that the surroundings of the whole tree give.
@@ -52,27 +107,31 @@ func (t *tree) flag(flags []bool, i int, above reach) {
 	}
 	beside, moves := t.naming(i)
 	for c := i + 1; c < n.next; c = t.nodes[c].next {
-		name := t.name(c)
-		t.flag(flags, c, t.reachOf(c, name, above, beside, moves))
+		t.flag(flags, c, t.reachOf(c, above, beside, moves))
 	}
 }
 
 // naming is what the members of object i say of the values beside them:
 // whole for a secret's key or path, values for a title. moves reports an
-// RFC 6902 operation whose "from" is a path.
+// RFC 6902 move or copy, whose "from" is a path.
 func (t *tree) naming(i int) (beside reach, moves bool) {
 	for c := i + 1; c < t.nodes[i].next; c = t.nodes[c].next {
-		name := strings.ToLower(t.name(c))
-		switch {
-		case name == "op":
-			moves = true
-		case strongNames[name] && t.saysSecret(c):
-			beside = whole
-		case beside == nothing && weakNames[name] && t.saysSecret(c):
-			beside = values
-		case beside == nothing && targetNames[name] && t.nodes[c].kind == isObject:
-			if inner, _ := t.naming(c); inner != nothing {
+		switch t.roleOf(c) {
+		case operationRole:
+			op := string(t.source(c))
+			moves = op == `"move"` || op == `"copy"`
+		case strongName:
+			if t.saysSecret(c) {
+				beside = whole
+			}
+		case weakName:
+			if beside == nothing && t.saysSecret(c) {
 				beside = values
+			}
+		case targetRole:
+			if beside == nothing && t.nodes[c].kind == isObject {
+				inner, _ := t.naming(c)
+				beside = min(inner, values)
 			}
 		}
 	}
@@ -96,24 +155,25 @@ func (t *tree) saysSecret(i int) bool {
 }
 
 // reachOf is how secret member c of an object is.
-func (t *tree) reachOf(c int, name string, above, beside reach, moves bool) reach {
-	if IsSecretKey(name) {
+func (t *tree) reachOf(c int, above, beside reach, moves bool) reach {
+	if t.namedSecret(c) {
 		return whole
 	}
 	if above == nothing && beside == nothing {
 		return nothing
 	}
-	folded := strings.ToLower(name)
-	value, state := valueNames[folded], stateNames[folded]
-	switch {
-	case value:
+	switch t.roleOf(c) {
+	case valueRole:
 		return whole
-	case beside == whole && (state || directionNames[folded] && !(moves && folded == "from")):
-		return whole
-	case beside == values && state && t.nodes[c].kind == isObject:
-		return values
-	case beside == values && state:
-		return whole
+	case directionRole:
+		if beside == whole && !moves {
+			return whole
+		}
+	case stateRole:
+		if beside == values && t.nodes[c].kind == isObject {
+			return values
+		}
+		return beside
 	}
 	return nothing
 }

@@ -20,8 +20,7 @@ type operation struct {
 
 // WritePatch writes changes as a JSON Patch (RFC 6902), one operation a line.
 // Applied to the state before, the patch of Compare's changes gives the state
-// after. With one side absent the changes are leaves, and the patch adds or
-// removes them one by one. Characters that a terminal would obey are escaped.
+// after; of an event take View.Patch. What a terminal would obey is escaped.
 func WritePatch(w io.Writer, changes []audit.Change) error {
 	var b bytes.Buffer
 	b.WriteString("[")

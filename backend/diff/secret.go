@@ -74,17 +74,29 @@ func IsSecretKey(name string) bool {
 	return false
 }
 
-func hasSecretStem(name string) bool {
-	if len(name) < 3 {
-		return false
-	}
-	folded := strings.ToLower(name)
-	for _, stem := range secretStems {
-		if strings.Contains(folded, stem) {
-			return true
+func hasSecretStem[T string | []byte](name T) bool {
+	for i := range len(name) {
+		for _, stem := range secretStems {
+			if name[i]|0x20 == stem[0] && startsFolded(name[i:], stem) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// startsFolded reports whether text starts with prefix, which is lower case,
+// in any case.
+func startsFolded[T string | []byte](text T, prefix string) bool {
+	if len(text) < len(prefix) {
+		return false
+	}
+	for i := range len(prefix) {
+		if text[i]|0x20 != prefix[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // namesSecret looks for a term that nothing before or after makes harmless.

@@ -7,13 +7,16 @@ import (
 
 // How the values of secrets look, wherever they stand in a text.
 
+// shortestShape is the length of the shortest text with a secret: pwd=x.
+const shortestShape = 5
+
 // span is a part of a text, in bytes.
 type span struct{ from, to int }
 
 // shape finds one kind of secret: around every occurrence of an anchor, find
 // says whether a secret stands there, and which part of the text it is.
 type shape struct {
-	need    byte // a byte that the text must have at all, 0 for none
+	need    byte // a byte that the text must have beside the anchor, 0 for none
 	anchors []string
 	find    func(text string, at int) (span, bool)
 }
@@ -22,40 +25,76 @@ type shape struct {
 // scanners of leaked keys.
 var shapes = slices.Concat([]shape{
 	{'.', []string{"eyJ"}, findJWT},
-	{'-', []string{"-----BEGIN "}, findPrivateKey},
-	{':', []string{"://"}, findURLPassword},
+	{0, []string{"-----BEGIN "}, findPrivateKey},
+	{'@', []string{"://"}, findURLPassword},
 	{' ', []string{"earer", "EARER"}, findBearer},
-	{' ', []string{"asic ", "ASIC "}, findBasic},
-	{':', []string{":"}, findAssignment},
-	{'=', []string{"="}, findAssignment},
-	{'/', []string{"hooks.slack.com/services/"}, findSlackHook},
-}, prefixed(0, upperOrDigit, 16, "AKIA", "ASIA"),
-	prefixed(0, wordOrDash, 30, "AIza"),
-	prefixed('_', wordOrDash, 16, "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "npm_", "shpat_", "dop_v1_",
+	{0, []string{"asic ", "ASIC "}, findBasic},
+	{0, []string{":"}, findAssignment},
+	{0, []string{"="}, findAssignment},
+	{0, []string{"hooks.slack.com/services/"}, findSlackHook},
+}, prefixed(upperOrDigit, 16, "AKIA", "ASIA"),
+	prefixed(wordOrDash, 30, "AIza"),
+	prefixed(wordOrDash, 16, "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "npm_", "shpat_", "dop_v1_",
 		"sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_"),
-	prefixed('-', wordOrDash, 10, "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xoxe.", "xoxc-", "xoxd-", "xapp-", "glpat-", "GOCSPX-", "pat-na1-", "pat-eu1-"),
-	prefixed('-', wordOrDash, 20, "sk-"),
-	prefixed('.', wordOrDash, 20, "ya29.", "SG."),
-	prefixed('/', wordOrDash, 20, "1//0"),
-	prefixed(':', wordOrDash, 30, ":AA"),
+	prefixed(wordOrDash, 10, "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xoxe.", "xoxc-", "xoxd-", "xapp-", "glpat-", "GOCSPX-", "pat-na1-", "pat-eu1-"),
+	prefixed(wordOrDash, 20, "sk-"),
+	prefixed(wordOrDash, 20, "ya29.", "SG."),
+	prefixed(wordOrDash, 20, "1//0"),
+	prefixed(wordOrDash, 30, ":AA"),
 )
+
+// alphabet says which bytes a text has: no anchor can occur without its own.
+type alphabet [256]bool
+
+func alphabetOf[T string | []byte](text T) *alphabet {
+	var has alphabet
+	for i := range len(text) {
+		has[text[i]] = true
+	}
+	return &has
+}
+
+// allows reports whether a text of that alphabet may hold the anchor of s.
+func (has *alphabet) allows(s shape, anchor string) bool {
+	if s.need != 0 && !has[s.need] {
+		return false
+	}
+	for i := range len(anchor) {
+		if !has[anchor[i]] {
+			return false
+		}
+	}
+	return true
+}
+
+// mayHoldSecret is the cheap test that spares most texts the search.
+func mayHoldSecret(text []byte) bool {
+	if len(text) < shortestShape {
+		return false
+	}
+	has := alphabetOf(text)
+	for _, s := range shapes {
+		for _, anchor := range s.anchors {
+			if has.allows(s, anchor) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // secretSpans lists the secrets in text, in order, without overlaps.
 func secretSpans(text string) []span {
-	if len(text) < 5 {
+	if len(text) < shortestShape {
 		return nil
 	}
-	var present [256]bool
-	for i := range len(text) {
-		present[text[i]] = true
-	}
 	var found []span
+	has := alphabetOf(text)
 	for _, s := range shapes {
-		if s.need != 0 && !present[s.need] || s.need == 0 && len(text) < 20 {
-			continue
-		}
 		for _, anchor := range s.anchors {
-			found = append(found, s.all(text, anchor)...)
+			if has.allows(s, anchor) {
+				found = append(found, s.all(text, anchor)...)
+			}
 		}
 	}
 	return merge(found)
@@ -94,10 +133,10 @@ func merge(spans []span) []span {
 
 // prefixed makes the shape of keys that begin with a known prefix, followed by
 // at least size characters of a class. Inside a longer word they are chance.
-func prefixed(need byte, class func(byte) bool, size int, prefixes ...string) []shape {
+func prefixed(class func(byte) bool, size int, prefixes ...string) []shape {
 	made := make([]shape, 0, len(prefixes))
 	for _, prefix := range prefixes {
-		made = append(made, shape{need, []string{prefix}, func(text string, at int) (span, bool) {
+		made = append(made, shape{0, []string{prefix}, func(text string, at int) (span, bool) {
 			end := run(text, at+len(prefix), class)
 			if prefix[0] != ':' && insideWord(text, at) || end-at-len(prefix) < size {
 				return span{}, false

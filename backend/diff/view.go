@@ -23,6 +23,17 @@ type View struct {
 	Changes []audit.Change `json:"changes"` // never nil; noise included, marked
 	Noise   int            `json:"noise"`   // how many of Changes are noise
 	Masked  int            `json:"masked"`  // how many of Changes hide a secret
+
+	whole *audit.Change // of an event with one state: that state as one change
+}
+
+// Patch lists the changes for WritePatch: Changes, but a state that came or
+// went as a whole is one change, because a patch cannot add a leaf to nothing.
+func (v View) Patch() []audit.Change {
+	if v.whole != nil {
+		return []audit.Change{*v.whole}
+	}
+	return v.Changes
 }
 
 // OfEvent says what e changed. Both states tell it best, and win where the
@@ -130,6 +141,14 @@ func viewOf(e audit.Event, reveal bool) (View, error) {
 			view.Masked++
 		}
 		view.Changes = append(view.Changes, change)
+	}
+	switch s.shape {
+	case ShapeAfter:
+		whole := s.change(delta{nil, audit.ChangeAdded, none, 0}, reveal)
+		view.whole = &whole
+	case ShapeBefore:
+		whole := s.change(delta{nil, audit.ChangeRemoved, 0, none}, reveal)
+		view.whole = &whole
 	}
 	return view, nil
 }
