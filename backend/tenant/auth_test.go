@@ -112,9 +112,12 @@ func TestParseToken(t *testing.T) {
 		if text == "" {
 			got, err = parseToken(text)
 		}
-		if err != nil || got.text != text || !got.until.Equal(until) {
+		if err != nil || got.text != text || !got.until.Equal(until) || !TokenUntil(text).Equal(until) {
 			t.Errorf("%s: got %+v (%v), want until %v", text, got, err, until)
 		}
+	}
+	if until := TokenUntil("not a token"); !until.IsZero() {
+		t.Errorf("not a token: until %v", until)
 	}
 	if got, err := parseToken(strings.Repeat("x", 10_000)); err != nil || got.text == "" {
 		t.Errorf("a long token: %v", err)

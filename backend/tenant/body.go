@@ -56,14 +56,16 @@ func (r *wire) Read(into []byte) (int, error) {
 }
 
 // readBody reads an answer to its end and decompresses it. Each body has
-// memory of its own, because the entries of a page are parts of it.
-func (c *Client) readBody(resp *http.Response, w *watch) ([]byte, *audit.Error) {
+// memory of its own, because the entries of a page are parts of it. One that is
+// too large counts as cut off, by us: the caller can ask for fewer entries, but
+// asking for the same again is useless.
+func (c *Client) readBody(resp *http.Response, w *watch) ([]byte, *failure) {
 	w.timer.Reset(c.limits.Idle)
 	var source io.Reader = &wire{resp.Body, &c.transferred, func() { w.timer.Reset(c.limits.Idle) }}
 	if strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") {
 		unzipped, err := gzip.NewReader(source)
 		if err != nil {
-			return nil, cutOff(w.cause(err))
+			return nil, badBody(cutOff(w.cause(err)))
 		}
 		source = unzipped
 	}
@@ -74,10 +76,11 @@ func (c *Client) readBody(resp *http.Response, w *watch) ([]byte, *audit.Error) 
 	n, err := body.ReadFrom(io.LimitReader(source, c.limits.Body+1))
 	switch {
 	case n > c.limits.Body:
-		return nil, audit.Errorf(audit.CodeProfile, "The tenant's answer is larger than %d MiB.", c.limits.Body>>20).
-			WithHint("Lower paging.size in the endpoint profile.")
+		return nil, &failure{status: resp.StatusCode, err: audit.Errorf(audit.CodeCutOff,
+			"The tenant's answer is larger than %d MiB.", c.limits.Body>>20).
+			WithHint("Lower paging.size in the endpoint profile.")}
 	case err != nil:
-		return nil, cutOff(w.cause(err))
+		return nil, badBody(cutOff(w.cause(err)))
 	}
 	return body.Bytes(), nil
 }

@@ -228,7 +228,7 @@ func (c *Client) attempt(ctx context.Context, call *call) *failure {
 	}
 	body, failed := c.readBody(resp, w)
 	if failed != nil {
-		return badBody(failed)
+		return failed
 	}
 	if err := call.read(body); err != nil {
 		var known *audit.Error

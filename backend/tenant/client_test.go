@@ -79,7 +79,7 @@ func TestAnswerTooLarge(t *testing.T) {
 	server := newTenant(t, map[string][]http.HandlerFunc{"GET /system/audits": {say(200, `["`+strings.Repeat("a", 2<<20)+`"]`)}})
 	client := connect(t, server.URL, Config{Token: goodToken, Limits: Limits{Body: 1 << 20}})
 	_, err := client.Page(t.Context(), 0, 0)
-	if audit.CodeOf(err) != audit.CodeProfile || !strings.Contains(err.Error(), "larger than 1 MiB") {
+	if audit.CodeOf(err) != audit.CodeCutOff || !strings.Contains(err.Error(), "larger than 1 MiB") {
 		t.Errorf("got %v", err)
 	}
 	if n := server.count("GET /system/audits"); n != 1 {

@@ -39,6 +39,10 @@ func TestMapWholeEntry(t *testing.T) {
 		if string(part[0]) != string(part[1]) {
 			t.Errorf("%s: got %q, want the bytes %q", name, part[0], part[1])
 		}
+		_ = append(part[0], "XXXX"...) // must not write into what follows
+	}
+	if string(got.Raw) != entry {
+		t.Error("a part of the entry can be extended into the entry")
 	}
 }
 

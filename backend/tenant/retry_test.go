@@ -120,6 +120,16 @@ func TestPause(t *testing.T) {
 	}
 }
 
+func TestPauseInWords(t *testing.T) {
+	for pause, want := range map[time.Duration]string{
+		0: "0 ms", 400 * time.Millisecond: "400 ms", 3600 * time.Millisecond: "4 s", 2 * time.Minute: "120 s",
+	} {
+		if got := inWords(pause); got != want {
+			t.Errorf("%d: got %s, want %s", pause, got, want)
+		}
+	}
+}
+
 // However long the wait, stopping is prompt.
 func TestCancel(t *testing.T) {
 	patient := RetryPolicy{Tries: 8, Longest: time.Hour, Base: time.Hour, Cap: time.Hour}

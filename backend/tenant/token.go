@@ -38,6 +38,13 @@ func parseToken(pasted string) (token, error) {
 	return t, nil
 }
 
+// TokenUntil is when a token says that it ends: zero when it does not say, or
+// is no token. Nothing is sent anywhere.
+func TokenUntil(pasted string) time.Time {
+	t, _ := parseToken(pasted) // the zero token beside an error
+	return t.until
+}
+
 // claims are the members of a JWT's payload; nil for a token that is no JWT.
 type claims []member
 
