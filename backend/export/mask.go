@@ -50,11 +50,14 @@ func prepare(e *audit.Event, includeSecrets bool, counts *Counts) {
 	}
 }
 
-// frame stands around a state whose target is named like a secret. In the
-// entry the name stands beside it ({"target":{"id":"JWTSecret"},
-// "before":{"value":…}}); taken out of the entry the state has lost it.
+// A state whose target is named like a secret ({"target":{"id":"JWTSecret"},
+// "before":{"value":…}}) has lost that name once it is taken out of the entry.
+// A frame gives it back: beside a title only a member named value is the
+// secret, because a flow may be titled so too; a state that is one value is
+// the secret itself.
 const (
-	frameStart = `{"name":"password","before":`
+	titleFrame = `{"name":"password","before":`
+	keyFrame   = `{"key":"password","before":`
 	frameEnd   = `}`
 )
 
@@ -63,8 +66,12 @@ func mask(value json.RawMessage, framed bool) (json.RawMessage, int) {
 	if !framed {
 		return masked, count
 	}
-	whole, more := diff.MaskJSON(json.RawMessage(frameStart + string(masked) + frameEnd))
-	inside, ok := bytes.CutPrefix(whole, []byte(frameStart))
+	frame := keyFrame
+	if first := bytes.TrimSpace(masked); len(first) > 0 && (first[0] == '{' || first[0] == '[') {
+		frame = titleFrame
+	}
+	whole, more := diff.MaskJSON(json.RawMessage(frame + string(masked) + frameEnd))
+	inside, ok := bytes.CutPrefix(whole, []byte(frame))
 	if !ok {
 		return masked, count
 	}
