@@ -1,5 +1,6 @@
 import { app, ApiError, events, settings as settingsApi, tenants as tenantsApi, toApiError } from './api';
 import type { AppInfo, FilterResult, FilterSpec, Order, Row, Settings, Tenant } from './api';
+import { checkPeriod } from './format/period';
 import { knownZone } from './format/time';
 import { emptyDraft, sameDraft, toSpec, type Draft } from './draft';
 
@@ -56,6 +57,9 @@ export class Session {
   /** The filter bar says something else than the table shows. */
   readonly changed = $derived(!sameDraft(this.draft, this.applied));
 
+  /** Both dates in the bar can be read. */
+  readonly periodValid = $derived(Object.values(checkPeriod(this.draft.period)).every((error) => error === ''));
+
   #turn = 0;
   #toastId = 0;
   #saving: ReturnType<typeof setTimeout> | undefined;
@@ -85,8 +89,9 @@ export class Session {
     }
   }
 
-  /** Applies what stands in the bar. */
+  /** Applies what stands in the bar; a period that cannot be read changes nothing. */
   async apply(): Promise<void> {
+    if (!this.periodValid) return;
     this.applied = $state.snapshot(this.draft);
     await this.refilter();
   }
@@ -150,6 +155,21 @@ export class Session {
 
   close(): void {
     this.selected = null;
+  }
+
+  /** Opens the event `by` rows further in the table; at its ends, nothing happens. */
+  async step(by: 1 | -1): Promise<void> {
+    if (!this.result || !this.selected) return;
+    const { token, count } = this.result;
+    try {
+      const here = await events.position(token, this.selected.key);
+      const there = here + by;
+      if (here < 0 || there < 0 || there >= count) return;
+      const [row] = await events.rows(token, there, 1);
+      if (row && token === this.result.token) this.open(row);
+    } catch (reason) {
+      this.notify(reason);
+    }
   }
 
   /** Changes settings and keeps them, a moment later, in the data folder. */

@@ -1,13 +1,12 @@
 import { geometry, layerTop, positionAfter, positionAt, topToReveal, visibleRows, type Position } from './scroll';
 
-/** Where a grid stands: joins the arithmetic of scroll.ts to a scrolled element. */
+/** Where a grid stands: the arithmetic of scroll.ts as state that a grid draws from. */
 export class GridView {
   /** Pixels; --row of app.css. */
   readonly rowHeight = 30;
   count = $state.raw(0);
   viewport = $state.raw(0);
   position: Position = $state.raw({ scrollTop: 0, top: 0 });
-  element: HTMLElement | undefined;
 
   readonly geometry = $derived(geometry(this.count, this.rowHeight, this.viewport));
   readonly rows = $derived(visibleRows(this.position.top, this.geometry));
@@ -19,12 +18,10 @@ export class GridView {
     return Math.max(1, Math.floor(this.viewport / this.rowHeight) - 1);
   }
 
-  /** The browser scrolled. */
-  scrolled(): void {
-    if (!this.element) return;
-    const seen = this.element.scrollTop;
-    if (seen === this.position.scrollTop) return;
-    this.#put(positionAfter(this.position, seen, this.geometry), seen);
+  /** The browser scrolled to `seen`. */
+  scrolled(seen: number): void {
+    if (Math.abs(seen - this.position.scrollTop) < 0.5) return;
+    this.position = positionAfter(this.position, seen, this.geometry);
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => this.stand(this.position.top), 200);
   }
@@ -49,11 +46,6 @@ export class GridView {
 
   /** Moves the view to a place in the true list. */
   stand(top: number): void {
-    this.#put(positionAt(top, this.geometry), this.element?.scrollTop ?? 0);
-  }
-
-  #put(next: Position, seen: number): void {
-    this.position = next;
-    if (this.element && next.scrollTop !== Math.round(seen)) this.element.scrollTop = next.scrollTop;
+    this.position = positionAt(top, this.geometry);
   }
 }

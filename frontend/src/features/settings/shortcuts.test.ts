@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { actionOf } from './shortcuts';
+
+const key = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...held,
+});
+
+it.each([
+  ['/', key('/'), false, 'search'],
+  ['/ while typing', key('/'), true, null],
+  ['?', key('?'), false, 'help'],
+  ['F5 while typing', key('F5'), true, 'reload'],
+  ['Ctrl R', key('r', { ctrlKey: true }), false, 'reload'],
+  ['Cmd R', key('r', { metaKey: true }), false, 'reload'],
+  ['Ctrl E', key('E', { ctrlKey: true }), true, 'export'],
+  ['Esc while typing', key('Escape'), true, 'close'],
+  ['a plain letter', key('e'), false, null],
+  ['the name of an object’s own method', key('toString'), false, null],
+  ['Alt R', key('r', { altKey: true, ctrlKey: true }), false, null],
+])('%s', (_name, pressed, typing, want) => expect(actionOf(pressed, typing)).toBe(want));

@@ -1,0 +1,53 @@
+/** What the window's own keys do. */
+export interface ShortcutActions {
+  search: () => void;
+  reload: () => void;
+  export: () => void;
+  help: () => void;
+  close: () => void;
+}
+
+/** The keys as the help shows them. */
+export const shortcuts: { keys: string[]; what: string }[] = [
+  { keys: ['/'], what: 'Go to the search field' },
+  { keys: ['Enter'], what: 'In a field: apply the filter. In the table: open the event' },
+  { keys: ['↑', '↓', 'Page', 'Home', 'End'], what: 'Move in the table' },
+  { keys: ['←', '→'], what: 'Move between the cells of a row, or resize a column' },
+  { keys: ['Esc'], what: 'Close what is open' },
+  { keys: ['F5', 'Ctrl R'], what: 'RELOAD from the tenant' },
+  { keys: ['Ctrl E'], what: 'Export what is filtered' },
+  { keys: ['?'], what: 'This help' },
+];
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+
+/** Which action a key stands for; single characters only where nobody is typing. */
+export function actionOf(event: Pressed, typing: boolean): keyof ShortcutActions | null {
+  const command = event.ctrlKey || event.metaKey;
+  if (event.altKey) return null;
+  if (event.key === 'F5' || (command && event.key.toLowerCase() === 'r')) return 'reload';
+  if (command) return event.key.toLowerCase() === 'e' ? 'export' : null;
+  if (event.key === 'Escape') return 'close';
+  if (typing) return null;
+  if (event.key === '/') return 'search';
+  return event.key === '?' ? 'help' : null;
+}
+
+/** Runs the window's keys; the result stops that. What is open above the page keeps its own keys. */
+export function listenToShortcuts(actions: ShortcutActions): () => void {
+  const keydown = (event: KeyboardEvent): void => {
+    const target = event.target as Element | null;
+    const typing = target?.closest('input, textarea, select') !== null && target !== null;
+    const action = actionOf(event, typing);
+    if (!action || event.defaultPrevented) return;
+    // Never let the webview reload itself, but leave dialogs and popovers alone otherwise.
+    if (action === 'close' ? target?.closest('dialog, [data-popover-content]') : document.querySelector('dialog[open]')) {
+      if (action === 'reload') event.preventDefault();
+      return;
+    }
+    if (action !== 'close') event.preventDefault();
+    actions[action]();
+  };
+  window.addEventListener('keydown', keydown);
+  return () => window.removeEventListener('keydown', keydown);
+}
