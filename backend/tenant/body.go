@@ -76,7 +76,7 @@ func (c *Client) readBody(resp *http.Response, w *watch) ([]byte, *failure) {
 	n, err := body.ReadFrom(io.LimitReader(source, c.limits.Body+1))
 	switch {
 	case n > c.limits.Body:
-		return nil, &failure{status: resp.StatusCode, err: audit.Errorf(audit.CodeCutOff,
+		return nil, &failure{err: audit.Errorf(audit.CodeCutOff,
 			"The tenant's answer is larger than %d MiB.", c.limits.Body>>20).
 			WithHint("Lower paging.size in the endpoint profile.")}
 	case err != nil:

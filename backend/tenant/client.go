@@ -179,13 +179,8 @@ func (c *Client) do(ctx context.Context, call *call) error {
 		tries = min(tries, call.tries)
 	}
 	for try := 1; ; try++ {
-		if ctx.Err() != nil {
-			return cancelled(ctx)
-		}
-		if call.signed {
-			if err := c.ensureToken(ctx); err != nil {
-				return err
-			}
+		if err := c.prepare(ctx, call); err != nil {
+			return err
 		}
 		f := c.attempt(ctx, call)
 		switch {
@@ -193,7 +188,7 @@ func (c *Client) do(ctx context.Context, call *call) error {
 			return nil
 		case ctx.Err() != nil:
 			return cancelled(ctx)
-		case call.signed && f.status == http.StatusUnauthorized && f.err.Code != audit.CodeNotJSON:
+		case call.signed && f.unsigned:
 			refusals++
 			if again, err := c.renew(refusals); err != nil {
 				return err
@@ -208,6 +203,17 @@ func (c *Client) do(ctx context.Context, call *call) error {
 			return cancelled(ctx)
 		}
 	}
+}
+
+// prepare is what comes before each attempt: a token, where the call needs one.
+func (c *Client) prepare(ctx context.Context, call *call) error {
+	switch {
+	case ctx.Err() != nil:
+		return cancelled(ctx)
+	case call.signed:
+		return c.ensureToken(ctx)
+	}
+	return nil
 }
 
 // attempt sends a call once. The result is nil when it succeeded.

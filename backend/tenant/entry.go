@@ -99,21 +99,27 @@ func unquote(quoted []byte) string {
 	return text
 }
 
-// find follows keys down through objects. Of a key that occurs twice the last
-// counts, as in every other reader of JSON.
+// find follows keys down through objects.
 func find(members []member, keys []string) *member {
-	if len(keys) == 0 {
-		return nil
+	var found *member
+	for _, key := range keys {
+		if found != nil {
+			members = found.open()
+		}
+		if found = lastOf(members, key); found == nil {
+			return nil
+		}
 	}
+	return found
+}
+
+// lastOf returns the member with a key. Of a key that occurs twice the last
+// counts, as in every other reader of JSON.
+func lastOf(members []member, key string) *member {
 	for i := len(members) - 1; i >= 0; i-- {
-		m := &members[i]
-		if string(m.key) != keys[0] {
-			continue
+		if string(members[i].key) == key {
+			return &members[i]
 		}
-		if len(keys) == 1 {
-			return m
-		}
-		return find(m.open(), keys[1:])
 	}
 	return nil
 }

@@ -16,11 +16,11 @@ import (
 // failure is one attempt that did not succeed. Nothing in it comes from the
 // body or the headers of an answer: a tenant may echo credentials there.
 type failure struct {
-	err    *audit.Error
-	status int           // of the answer, 0 when there was none
-	again  bool          // another attempt may succeed
-	after  time.Duration // how long the tenant asks us to wait, 0 when it does not say
-	why    string        // for the note about waiting
+	err      *audit.Error
+	again    bool          // another attempt may succeed
+	unsigned bool          // a 401 of the tenant's own: another token may help
+	after    time.Duration // how long the tenant asks us to wait, 0 when it does not say
+	why      string        // for the note about waiting
 }
 
 var (
@@ -86,7 +86,7 @@ func safeCause(err error) error {
 // refused says what an answer other than 2xx means. The call's own meaning of
 // a status comes behind what is the same for all of them.
 func refused(call *call, resp *http.Response, html bool) *failure {
-	f := &failure{status: resp.StatusCode, after: retryAfter(resp.Header, time.Now())}
+	f := &failure{after: retryAfter(resp.Header, time.Now())}
 	switch status := resp.StatusCode; {
 	case status == http.StatusTooManyRequests:
 		f.again, f.why = true, "the tenant asks for fewer requests"
@@ -102,7 +102,7 @@ func refused(call *call, resp *http.Response, html bool) *failure {
 		f.err = audit.Errorf(audit.CodeNotAppmixer, "The server answered with status %d instead of data.", status).
 			WithHint("Check the tenant's URL.")
 	default:
-		f.err = call.meaning(status)
+		f.unsigned, f.err = status == http.StatusUnauthorized, call.meaning(status)
 	}
 	return f
 }
@@ -111,7 +111,7 @@ const whyHTML = "something else than the tenant answers"
 
 // badBody is the failure of an answer whose content cannot be used.
 func badBody(err *audit.Error) *failure {
-	f := &failure{err: err, status: http.StatusOK}
+	f := &failure{err: err}
 	switch err.Code {
 	case audit.CodeCutOff:
 		f.again, f.why = true, "the answer was cut off"

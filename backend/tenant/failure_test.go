@@ -114,11 +114,11 @@ func scenarios() map[string]scenario {
 		"page: connection closed":     {on(audits, raw("")), Config{}, firstPage, audit.CodeUnreachable, 0},
 		"page: not HTTP":              {on(audits, raw("HELLO\r\n\r\n")), Config{}, firstPage, audit.CodeUnreachable, 4},
 		"page: 304":                   {on(audits, say(304, ``)), Config{}, firstPage, audit.CodeNotAppmixer, 1},
-		"page: redirect in a circle":  {on(audits, http.RedirectHandler("/system/audits", 302).ServeHTTP), Config{}, firstPage, audit.CodeNotAppmixer, 6},
-		"page: redirect to a page":    {on(audits, http.RedirectHandler("/login", 302).ServeHTTP), Config{}, firstPage, audit.CodeEndpointMissing, 0},
-		"page: redirect to a host":    {on(audits, http.RedirectHandler("https://example.invalid/x", 302).ServeHTTP), Config{}, firstPage, audit.CodeNotAppmixer, 1},
-		"page: redirect to a port":    {on(audits, http.RedirectHandler("http://127.0.0.1:1/x", 307).ServeHTTP), Config{}, firstPage, audit.CodeNotAppmixer, 1},
-		"sign-in: redirect to a host": {on("POST /user/auth", http.RedirectHandler("https://example.invalid/x", 307).ServeHTTP), byPassword, signIn, audit.CodeNotAppmixer, 1},
+		"page: redirect in a circle":  {on(audits, redirect("/system/audits", http.StatusFound)), Config{}, firstPage, audit.CodeNotAppmixer, 6},
+		"page: redirect to a page":    {on(audits, redirect("/login", http.StatusFound)), Config{}, firstPage, audit.CodeEndpointMissing, 0},
+		"page: redirect to a host":    {on(audits, redirect("https://example.invalid/x", http.StatusFound)), Config{}, firstPage, audit.CodeNotAppmixer, 1},
+		"page: redirect to a port":    {on(audits, redirect("http://127.0.0.1:1/x", http.StatusTemporaryRedirect)), Config{}, firstPage, audit.CodeNotAppmixer, 1},
+		"sign-in: redirect to a host": {on("POST /user/auth", redirect("https://example.invalid/x", http.StatusTemporaryRedirect)), byPassword, signIn, audit.CodeNotAppmixer, 1},
 	}
 }
 

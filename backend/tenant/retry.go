@@ -39,7 +39,7 @@ func (p RetryPolicy) pause(try int, asked time.Duration) time.Duration {
 	if doublings := try - 1; doublings < 30 && p.Base<<doublings < p.Cap {
 		pause = p.Base << doublings
 	}
-	return pause/2 + rand.N(pause/2+1)
+	return pause/2 + rand.N(pause/2+1) //nolint:gosec // chance spreads clients, it guards nothing
 }
 
 // retryAfter reads how long an answer asks us to wait: seconds, or a date,

@@ -95,6 +95,10 @@ func withHeader(name, value string, next http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
+func redirect(to string, status int) http.HandlerFunc {
+	return http.RedirectHandler(to, status).ServeHTTP
+}
+
 // needToken answers 401 to a token that this tenant has not issued.
 func needToken(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {

@@ -88,7 +88,7 @@ func newTransport(caFile string, limits Limits) (*http.Transport, error) {
 }
 
 func rootsWith(caFile string) (*x509.CertPool, error) {
-	pem, err := os.ReadFile(caFile) //nolint:gosec // the user names the file
+	pem, err := os.ReadFile(caFile)
 	if err != nil {
 		return nil, audit.Errorf(audit.CodeFile, "The CA file cannot be read.").Wrapping(err)
 	}

@@ -17,7 +17,7 @@ import (
 func newTLSTenant(t *testing.T, version uint16) (server *testTenant, caFile string) {
 	t.Helper()
 	server = unstarted(nil)
-	server.TLS = &tls.Config{MinVersion: version, MaxVersion: version} //nolint:gosec // old versions are what is tested
+	server.TLS = &tls.Config{MinVersion: version, MaxVersion: version}
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
 	server.StartTLS()
 	t.Cleanup(server.Close)
@@ -72,10 +72,10 @@ func TestWrongSchemeIsExplained(t *testing.T) {
 func TestRedirects(t *testing.T) {
 	thief := newTenant(t, nil)
 	server := newTenant(t, map[string][]http.HandlerFunc{
-		audits:            {http.RedirectHandler("/v2/audits", http.StatusPermanentRedirect).ServeHTTP},
+		audits:            {redirect("/v2/audits", http.StatusPermanentRedirect)},
 		"GET /v2/audits":  {needToken(say(200, `[1]`))},
-		"GET /user":       {http.RedirectHandler(thief.URL+"/user", http.StatusFound).ServeHTTP},
-		"POST /user/auth": {http.RedirectHandler(thief.URL+"/user/auth", http.StatusTemporaryRedirect).ServeHTTP},
+		"GET /user":       {redirect(thief.URL+"/user", http.StatusFound)},
+		"POST /user/auth": {redirect(thief.URL+"/user/auth", http.StatusTemporaryRedirect)},
 	})
 	if err := firstPage(t.Context(), connect(t, server.URL, Config{Token: goodToken})); err != nil {
 		t.Errorf("within the tenant: %v", err)
