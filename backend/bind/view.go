@@ -1,7 +1,5 @@
 package bind
 
-import "github.com/trailbook/trailbook/backend/audit"
-
 // The shapes that cross to the page. Times are epoch milliseconds in UTC or
 // TimeLayout texts where a field says so; lists are never null.
 
@@ -148,14 +146,21 @@ type TenantForm struct {
 
 // JobState is a job's progress and, when done, its result.
 type JobState struct {
-	ID       string       `json:"id"`
-	Kind     string       `json:"kind"` // sync, import, export
-	Done     bool         `json:"done"`
-	Progress int64        `json:"progress"` // events so far
-	Total    int64        `json:"total"`    // 0 when unknown
-	Note     string       `json:"note"`     // e.g. "waiting 4 s: the tenant asks for fewer requests"
-	Error    *audit.Error `json:"error"`    // null unless it failed
-	Report   *JobReport   `json:"report"`   // null until done
+	ID       string     `json:"id"`
+	Kind     string     `json:"kind"` // sync, import, export
+	Done     bool       `json:"done"`
+	Progress int64      `json:"progress"` // events so far
+	Total    int64      `json:"total"`    // 0 when unknown
+	Note     string     `json:"note"`     // e.g. "waiting 4 s: the tenant asks for fewer requests"
+	Error    *JobError  `json:"error"`    // null unless it failed
+	Report   *JobReport `json:"report"`   // null until done
+}
+
+// JobError is why a job failed, in the form of every error of the page.
+type JobError struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Hint    string `json:"hint"`
 }
 
 // JobReport is the outcome of a finished job.
@@ -172,8 +177,8 @@ type JobReport struct {
 	DurationMs int64  `json:"durationMs"`
 }
 
-// Settings are the window's own, kept in the data folder.
-type Settings struct {
+// WindowSettings are kept in the data folder.
+type WindowSettings struct {
 	Theme   string         `json:"theme"`   // system, light, dark
 	Zone    string         `json:"zone"`    // utc, local
 	Tenant  string         `json:"tenant"`  // the tenant shown last; empty for all
@@ -191,4 +196,5 @@ type AppInfo struct {
 	Keychain    bool   `json:"keychain"`    // secrets outlive the window
 	SecretsNote string `json:"secretsNote"` // what to tell the user where they do not
 	LocalZone   string `json:"localZone"`   // IANA name of the machine's zone
+	OpenDemo    bool   `json:"openDemo"`    // started to show the demo tenant
 }

@@ -1,0 +1,160 @@
+package bind
+
+import (
+	"context"
+	"time"
+
+	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/secret"
+	"github.com/trailbook/trailbook/backend/store"
+	"github.com/trailbook/trailbook/backend/tenant"
+)
+
+// Tenants adds, edits, removes and lists tenants.
+type Tenants struct{ core *Core }
+
+// List lists the tenants by name with what the cache holds of each.
+func (t *Tenants) List() ([]Tenant, error) {
+	return call(t.core, "Tenants.List", func(ctx context.Context) ([]Tenant, error) {
+		summaries, err := t.core.Store.Tenants(ctx)
+		list := make([]Tenant, len(summaries))
+		for i, summary := range summaries {
+			list[i] = t.core.shownTenant(summary)
+		}
+		return list, err
+	})
+}
+
+func (c *Core) shownTenant(s store.TenantSummary) Tenant {
+	shown := Tenant{
+		Name: s.Name, URL: s.URL, Email: s.Email, Events: s.Events, Oldest: s.Oldest, Newest: s.Newest,
+		LastSync: s.SyncedAt, Complete: s.Complete, LastError: s.LastError, Demo: s.Demo, HasSecret: s.Demo,
+	}
+	if credentials, err := c.Vault.Get(vaultKey(s.Tenant)); err == nil && !s.Demo {
+		shown.HasSecret = credentials.Token != "" || credentials.Password != ""
+		if until := tenant.TokenUntil(credentials.Token); !until.IsZero() {
+			shown.TokenUntil = until.UnixMilli()
+		}
+	}
+	return shown
+}
+
+// Add checks that a tenant can be reached and signed in to, and adds it.
+// Nothing is kept of one that cannot.
+func (t *Tenants) Add(form TenantForm) error {
+	return do(t.core, "Tenants.Add", func(ctx context.Context) error {
+		added := store.Tenant{Name: form.Name, URL: form.URL, Email: form.Email}
+		credentials := secret.Credentials{Password: form.Password, Token: form.Token}
+		email, err := t.core.tryOut(ctx, added, credentials)
+		if err != nil {
+			return err
+		}
+		added.Email = email
+		if added, err = t.core.Store.AddTenant(ctx, added); err != nil {
+			return err
+		}
+		return t.core.Vault.Put(vaultKey(added), credentials)
+	})
+}
+
+// Edit changes a tenant; empty secrets leave what is kept. With an address it
+// is checked as by Add.
+func (t *Tenants) Edit(name string, form TenantForm) error {
+	return do(t.core, "Tenants.Edit", func(ctx context.Context) error {
+		known, err := t.core.Store.Tenant(ctx, name)
+		if err != nil {
+			return err
+		}
+		credentials, err := t.core.Vault.Get(vaultKey(known))
+		if err != nil {
+			return err
+		}
+		if form.Password != "" || form.Token != "" {
+			credentials = secret.Credentials{Password: form.Password, Token: form.Token}
+		}
+		edited := known
+		edited.Name, edited.URL, edited.Email = form.Name, form.URL, form.Email
+		if edited.URL != "" {
+			if edited.Email, err = t.core.tryOut(ctx, edited, credentials); err != nil {
+				return err
+			}
+		}
+		if err := t.core.Store.UpdateTenant(ctx, edited); err != nil {
+			return err
+		}
+		if vaultKey(edited) != vaultKey(known) {
+			if err := t.core.Vault.Delete(vaultKey(known)); err != nil {
+				return err
+			}
+		}
+		return t.core.Vault.Put(vaultKey(edited), credentials)
+	})
+}
+
+// Count returns how many events Remove would remove.
+func (t *Tenants) Count(name string) (int, error) {
+	return call(t.core, "Tenants.Count", func(ctx context.Context) (int, error) {
+		return t.core.Store.Count(ctx, audit.Filter{Tenants: []string{name}})
+	})
+}
+
+// Remove removes a tenant, its events, and its secrets.
+func (t *Tenants) Remove(name string) error {
+	return do(t.core, "Tenants.Remove", func(ctx context.Context) error {
+		known, err := t.core.Store.Tenant(ctx, name)
+		if err != nil {
+			return err
+		}
+		release, err := t.core.Store.Lock(ctx)
+		if err != nil {
+			return err
+		}
+		defer release()
+		if _, err := t.core.Store.RemoveTenant(ctx, name); err != nil {
+			return err
+		}
+		if err := t.core.Vault.Delete(vaultKey(known)); err != nil {
+			return err
+		}
+		return t.core.Store.Record(ctx, "tenant removed", name)
+	})
+}
+
+// Demo adds the built-in demo tenant where it is not there yet.
+func (t *Tenants) Demo() (Tenant, error) {
+	return call(t.core, "Tenants.Demo", func(ctx context.Context) (Tenant, error) {
+		summaries, err := t.core.Store.Tenants(ctx)
+		if err != nil {
+			return Tenant{}, err
+		}
+		for _, summary := range summaries {
+			if summary.Demo {
+				return t.core.shownTenant(summary), nil
+			}
+		}
+		added, err := t.core.Store.AddTenant(ctx, store.Tenant{Name: demoName, Demo: true})
+		return t.core.shownTenant(store.TenantSummary{Tenant: added}), err
+	})
+}
+
+// tryOut reaches and signs in to a tenant; it returns the e-mail of who signed
+// in.
+func (c *Core) tryOut(ctx context.Context, t store.Tenant, credentials secret.Credentials) (email string, err error) {
+	client, _, err := c.client(t, credentials, nil)
+	if err != nil {
+		return "", err
+	}
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	if _, err := client.Info(ctx); err != nil {
+		return "", err
+	}
+	who, err := client.SignIn(ctx)
+	if err != nil {
+		return "", err
+	}
+	if who.Email == "" {
+		return t.Email, nil
+	}
+	return who.Email, nil
+}
