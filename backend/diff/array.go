@@ -10,9 +10,11 @@ const (
 	// maxEdits is how many insertions and removals are searched for in an
 	// array; beyond it elements are compared index by index.
 	maxEdits = 1000
-	// maxLikeness is the largest grid of removed times added elements in
-	// which the most alike are looked for.
-	maxLikeness = 2500
+	// maxSteps bounds the search for the fewest edits in long arrays.
+	maxSteps = 50_000_000
+	// maxEffort is how many comparisons of members one Compare spends on
+	// looking for the most alike among removed and added elements.
+	maxEffort = 2_000_000
 )
 
 // identityNames tell elements apart: where both have one, it decides.
@@ -72,7 +74,8 @@ func (c *comparer) numbers(t *tree, elements []int) []int {
 // fewestEdits is Myers' algorithm: the pairs of equal numbers that leave the
 // fewest insertions and removals. ok is false when it takes more than maxEdits.
 func fewestEdits(old, fresh []int) (kept []pair, ok bool) {
-	limit := min(len(old)+len(fresh), maxEdits)
+	total := len(old) + len(fresh)
+	limit := min(total, maxEdits, max(10, maxSteps/(total+1)))
 	reach := make([]int, 2*limit+3) // by diagonal: how far into old
 	middle := limit + 1
 	var trace [][]int
@@ -126,7 +129,8 @@ func backtrack(trace [][]int, x, y int) []pair {
 // elements, so that their alikeness is the greatest and their order stays.
 func (c *comparer) pairAlike(old, fresh []int, from, until pair) []pair {
 	rows, columns := until.before-from.before, until.after-from.after
-	if rows*columns > maxLikeness {
+	effort := columns*weight(c.b, old[from.before:until.before]) + rows*weight(c.a, fresh[from.after:until.after])
+	if c.effort += effort; c.effort > maxEffort {
 		return indexPairs(from, until)
 	}
 	best := make([][]int, rows+1)
@@ -157,6 +161,15 @@ func (c *comparer) pairAlike(old, fresh []int, from, until pair) []pair {
 		}
 	}
 	return pairs
+}
+
+// weight is how many values elements hold, themselves included.
+func weight(t *tree, elements []int) int {
+	sum := 0
+	for _, e := range elements {
+		sum += t.nodes[e].next - e
+	}
+	return sum
 }
 
 // indexPairs pairs elements index by index.

@@ -65,7 +65,7 @@ func BenchmarkDetail(b *testing.B) {
 }
 
 func BenchmarkMaskJSON(b *testing.B) {
-	for name, pixels := range map[string]int{"45KB": 100, "830KB": 600_000} {
+	for name, pixels := range map[string]int{"24KB": 100, "830KB": 600_000} {
 		raw := descriptor(b, pixels, 1)
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(raw)))

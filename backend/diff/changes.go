@@ -2,6 +2,7 @@ package diff
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/trailbook/trailbook/backend/audit"
@@ -190,8 +191,8 @@ func (l *changeList) add(path []string, before, after int) {
 	case after == none:
 		l.found = append(l.found, delta{path, audit.ChangeRemoved, before, none})
 	case !bytes.Equal(l.t.source(before), l.t.source(after)):
-		c := comparer{b: l.t, a: l.t, registry: l.registry, pathBefore: copyPath(path), pathAfter: copyPath(path)}
+		c := comparer{b: l.t, a: l.t, registry: l.registry, pathBefore: slices.Clone(path), pathAfter: slices.Clone(path)}
 		c.value(before, after)
-		l.found = append(l.found, c.found...)
+		l.found = append(l.found, c.told.found...)
 	}
 }

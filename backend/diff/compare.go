@@ -4,9 +4,19 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/trailbook/trailbook/backend/audit"
+)
+
+const (
+	// maxChanges is how many changes are told one by one. Where there are
+	// more, a container that differs is one change.
+	maxChanges = 50_000
+	// maxPathDepth is how deep changes are told; what differs below is one
+	// change. Real entries reach 16 levels.
+	maxPathDepth = 200
 )
 
 // none stands for the side on which a value is absent.
@@ -30,8 +40,10 @@ type delta struct {
 // content. A whole value that was added or removed is one change.
 //
 // An empty side is absent: every leaf of the other was added or removed, where
-// an empty object or array is a leaf. A side that is not JSON, or nested deeper
-// than 10,000 levels, is an error of CodeInvalid.
+// an empty object or array is a leaf. More than 50,000 changes are summed up:
+// what differs in an object or array is then one change of the whole, as it is
+// below 200 levels. A side that is not JSON, or nested deeper than 10,000
+// levels, is an error of CodeInvalid.
 func Compare(before, after json.RawMessage) ([]audit.Change, error) {
 	b, err := parseSide(before, "before")
 	if err != nil {
@@ -83,47 +95,75 @@ func compareTrees(b, a *tree) []delta {
 	case b == nil && a == nil:
 		return nil
 	case b == nil:
-		return a.leaves(func(path []string, i int) delta { return delta{path, audit.ChangeAdded, none, i} })
+		return a.leaves(audit.ChangeAdded)
 	case a == nil:
-		return b.leaves(func(path []string, i int) delta { return delta{path, audit.ChangeRemoved, i, none} })
+		return b.leaves(audit.ChangeRemoved)
 	}
 	c := comparer{b: b, a: a, registry: newRegistry()}
 	c.value(0, 0)
-	return c.found
+	return c.told.found
 }
 
-// leaves makes a delta of every value that holds no other.
-func (t *tree) leaves(made func([]string, int) delta) []delta {
-	var found []delta
+// leaves tells every value that holds no other as added or removed.
+func (t *tree) leaves(kind audit.ChangeKind) []delta {
+	var told ledger
 	var path []string
+	tell := func(i int) { told.add(path, kind, none, i) }
+	if kind == audit.ChangeRemoved {
+		tell = func(i int) { told.add(path, kind, i, none) }
+	}
 	var walk func(i int)
+	step := func(segment string, i int) {
+		path = append(path, segment)
+		walk(i)
+		path = path[:len(path)-1]
+	}
 	walk = func(i int) {
 		n := t.nodes[i]
-		if n.next == i+1 {
-			found = append(found, made(copyPath(path), i))
-			return
-		}
-		step := func(segment string, c int) {
-			path = append(path, segment)
-			walk(c)
-			path = path[:len(path)-1]
-		}
-		if n.kind == isArray {
-			for index, c := range t.elements(i) {
-				step(strconv.Itoa(index), c)
-			}
-			return
-		}
-		for _, f := range t.fields(i) {
-			step(f.name, f.node)
+		switch {
+		case n.next == i+1 || len(path) >= maxPathDepth:
+			tell(i)
+		case n.kind == isArray:
+			told.inside(func() {
+				for index, c := range t.elements(i) {
+					step(strconv.Itoa(index), c)
+				}
+			}, func() { tell(i) })
+		default:
+			told.inside(func() {
+				for _, f := range t.fields(i) {
+					step(f.name, f.node)
+				}
+			}, func() { tell(i) })
 		}
 	}
 	walk(0)
-	return found
+	return told.found
 }
 
-// copyPath copies a path that goes on changing.
-func copyPath(path []string) []string { return append([]string(nil), path...) }
+// ledger holds what was told, at most maxChanges: hostile states, a million
+// leaves ten thousand levels deep, would fill the memory with their paths.
+type ledger struct {
+	found []delta
+	full  bool
+}
+
+func (l *ledger) add(path []string, kind audit.ChangeKind, before, after int) {
+	if l.full = l.full || len(l.found) == maxChanges; !l.full {
+		l.found = append(l.found, delta{slices.Clone(path), kind, before, after})
+	}
+}
+
+// inside runs tell, which tells what differs inside a container. Where that is
+// too much, summarise tells the container instead.
+func (l *ledger) inside(tell, summarise func()) {
+	start := len(l.found)
+	tell()
+	if l.full {
+		l.found, l.full = l.found[:start], false
+		summarise()
+	}
+}
 
 // comparer walks two trees at once. It keeps two paths because an element may
 // stand at another index on the other side.
@@ -131,7 +171,8 @@ type comparer struct {
 	b, a                  *tree
 	registry              *registry
 	pathBefore, pathAfter []string
-	found                 []delta
+	told                  ledger
+	effort                int // spent on likeness
 }
 
 func (c *comparer) add(kind audit.ChangeKind, before, after int) {
@@ -139,7 +180,7 @@ func (c *comparer) add(kind audit.ChangeKind, before, after int) {
 	if kind == audit.ChangeRemoved {
 		path = c.pathBefore
 	}
-	c.found = append(c.found, delta{copyPath(path), kind, before, after})
+	c.told.add(path, kind, before, after)
 }
 
 // at runs visit one segment deeper on both sides.
@@ -154,15 +195,20 @@ func (c *comparer) value(before, after int) {
 		return
 	}
 	kind := c.b.nodes[before].kind
+	changed := func() { c.add(audit.ChangeChanged, before, after) }
 	switch {
 	case kind != c.a.nodes[after].kind:
 		c.add(audit.ChangeTypeChanged, before, after)
+	case kind.container() && len(c.pathAfter) >= maxPathDepth:
+		if !c.equal(before, after) {
+			changed()
+		}
 	case kind == isObject:
-		c.object(before, after)
+		c.told.inside(func() { c.object(before, after) }, changed)
 	case kind == isArray:
-		c.array(before, after)
+		c.told.inside(func() { c.array(before, after) }, changed)
 	case !equalScalars(c.b, c.a, before, after):
-		c.add(audit.ChangeChanged, before, after)
+		changed()
 	}
 }
 

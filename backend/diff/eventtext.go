@@ -26,10 +26,10 @@ func EventText(e audit.Event, noise bool) (TextDiff, error) {
 	}
 	instead := map[int]json.RawMessage{}
 	for _, d := range s.deltas {
-		s.spread(d)
-		if d.before == none || d.after == none {
+		if d.before == none || d.after == none || !noise && isNoise(d.path) {
 			continue
 		}
+		s.spread(d)
 		// A secret that changed must show, though both masks read the same.
 		before, hidden := maskedAt(s.before, s.secretBefore, d.before)
 		if after, _ := maskedAt(s.after, s.secretNow, d.after); hidden > 0 && bytes.Equal(before, after) {

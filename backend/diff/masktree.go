@@ -105,7 +105,7 @@ func (t *tree) flag(flags []bool, i int, above reach) {
 		}
 		return
 	}
-	beside, moves := t.naming(i)
+	beside, moves := t.naming(i, true)
 	for c := i + 1; c < n.next; c = t.nodes[c].next {
 		t.flag(flags, c, t.reachOf(c, above, beside, moves))
 	}
@@ -113,8 +113,9 @@ func (t *tree) flag(flags []bool, i int, above reach) {
 
 // naming is what the members of object i say of the values beside them:
 // whole for a secret's key or path, values for a title. moves reports an
-// RFC 6902 move or copy, whose "from" is a path.
-func (t *tree) naming(i int) (beside reach, moves bool) {
+// RFC 6902 move or copy, whose "from" is a path. With targets an object that
+// names what the entry is about counts too.
+func (t *tree) naming(i int, targets bool) (beside reach, moves bool) {
 	for c := i + 1; c < t.nodes[i].next; c = t.nodes[c].next {
 		switch t.roleOf(c) {
 		case operationRole:
@@ -129,8 +130,8 @@ func (t *tree) naming(i int) (beside reach, moves bool) {
 				beside = values
 			}
 		case targetRole:
-			if beside == nothing && t.nodes[c].kind == isObject {
-				inner, _ := t.naming(c)
+			if targets && beside == nothing && t.nodes[c].kind == isObject {
+				inner, _ := t.naming(c, false)
 				beside = min(inner, values)
 			}
 		}

@@ -10,8 +10,13 @@ import (
 )
 
 // Pretty writes raw on several lines with two spaces of indent, members in the
-// order received and numbers as written. What is not JSON comes back as it is.
+// order received and numbers as written. What is not JSON, or nested so deep
+// that indents would be most of it, comes back as it is.
 func Pretty(raw json.RawMessage) string {
+	t, err := parse(raw)
+	if err != nil || t.depth > maxPathDepth {
+		return strings.ToValidUTF8(string(raw), "\uFFFD")
+	}
 	var b bytes.Buffer
 	if err := json.Indent(&b, raw, "", "  "); err != nil {
 		return strings.ToValidUTF8(string(raw), "\uFFFD")
@@ -35,15 +40,18 @@ func (r *renderer) value(i int, indent string) {
 		r.out.Write(text)
 		return
 	}
-	switch n := r.t.nodes[i]; n.kind {
-	case isObject:
+	switch n := r.t.nodes[i]; {
+	case n.kind.container() && len(r.path) >= maxPathDepth:
+		masked, _ := r.t.masked(r.secret, i)
+		r.out.Write(compact(masked))
+	case n.kind == isObject:
 		fields := r.visible(i)
 		slices.SortFunc(fields, func(a, b field) int { return cmp.Compare(a.name, b.name) })
 		r.list("{", "}", indent, fields, func(f field) {
 			r.out.Write(quote(MaskText(f.name)))
 			r.out.WriteString(": ")
 		})
-	case isArray:
+	case n.kind == isArray:
 		var fields []field
 		for index, c := range r.t.elements(i) {
 			fields = append(fields, field{strconv.Itoa(index), c})

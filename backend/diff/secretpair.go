@@ -45,19 +45,34 @@ func findAssignment(text string, at int) (span, bool) {
 	if value, ok := quotedValue(text, from); ok {
 		return value, !skipped(text[value.from:value.to])
 	}
+	if reference(text[from:]) {
+		return span{}, false
+	}
 	end := from
 	switch {
 	case colon:
-		end = from + firstOf(text[from:], pairEnds)
-		value := strings.TrimRight(text[from:end], " \t")
-		end = from + len(value)
-		if words := len(strings.Fields(value)); words != 1 && !(words == 2 && strings.HasSuffix(strings.ToLower(name), "authorization")) {
-			return span{}, false
-		}
+		end = wholeValue(text, from, strings.HasSuffix(strings.ToLower(name), "authorization"))
 	case from == at+1:
 		end = from + firstOf(text[from:], " \t\r\n&;<>"+quoteMarks)
 	}
 	return span{from, end}, !skipped(text[from:end])
+}
+
+// wholeValue is the end of the word at from when nothing but the end of the
+// pair follows it, else from: then it is prose. The credentials of an
+// authorization are two words.
+func wholeValue(text string, from int, authorization bool) int {
+	end := from + firstOf(text[from:], " \t"+pairEnds)
+	next := run(text, end, func(c byte) bool { return c == ' ' || c == '\t' })
+	switch {
+	case next == len(text) || strings.IndexByte(pairEnds, text[next]) >= 0:
+		return end
+	case authorization:
+		if end = wholeValue(text, next, false); end > next {
+			return end
+		}
+	}
+	return from
 }
 
 // operator reports an "=" of code that assigns nothing, or a "://".
@@ -130,10 +145,15 @@ func skipped(value string) bool {
 	case "", "true", "false", "null", "undefined", "none":
 		return true
 	}
+	return reference(value) || isMasked(value)
+}
+
+// reference reports a text that begins with a placeholder.
+func reference(text string) bool {
 	for _, start := range []string{"${", "{{", "$(", "<"} {
-		if strings.HasPrefix(value, start) {
+		if strings.HasPrefix(text, start) {
 			return true
 		}
 	}
-	return isMasked(value) || value == maskSign
+	return false
 }

@@ -7,8 +7,12 @@ import (
 
 // How the values of secrets look, wherever they stand in a text.
 
-// shortestShape is the length of the shortest text with a secret: pwd=x.
-const shortestShape = 5
+const (
+	shortestShape   = 5    // the length of the shortest text with a secret: pwd=x
+	longestHeader   = 64   // of a private key's first line
+	longestPassword = 1024 // of what stands before the host in an address
+	urlEnds         = " \t\r\n\"'<>`,"
+)
 
 // span is a part of a text, in bytes.
 type span struct{ from, to int }
@@ -18,7 +22,10 @@ type span struct{ from, to int }
 type shape struct {
 	need    byte // a byte that the text must have beside the anchor, 0 for none
 	anchors []string
-	find    func(text string, at int) (span, bool)
+	// find looks at one occurrence. Where there is none it may still say, by
+	// the end of its span, up to where there cannot be one either: without
+	// that a text of a million anchors would be read a million times.
+	find func(text string, at int) (span, bool)
 }
 
 // shapes lists every kind. The prefixes are those the services publish for
@@ -111,9 +118,9 @@ func (s shape) all(text, anchor string) []span {
 		at += offset
 		here, ok := s.find(text, at)
 		at += len(anchor)
+		at = max(at, here.to)
 		if ok {
 			found = append(found, here)
-			at = max(at, here.to)
 		}
 	}
 }
@@ -137,8 +144,11 @@ func prefixed(class func(byte) bool, size int, prefixes ...string) []shape {
 	made := make([]shape, 0, len(prefixes))
 	for _, prefix := range prefixes {
 		made = append(made, shape{0, []string{prefix}, func(text string, at int) (span, bool) {
+			if prefix[0] != ':' && insideWord(text, at) {
+				return span{}, false
+			}
 			end := run(text, at+len(prefix), class)
-			if prefix[0] != ':' && insideWord(text, at) || end-at-len(prefix) < size {
+			if end-at-len(prefix) < size {
 				return span{}, false
 			}
 			if prefix == "SG." && end < len(text) && text[end] == '.' {
@@ -168,11 +178,11 @@ func run(text string, at int, class func(byte) bool) int {
 func findJWT(text string, at int) (span, bool) {
 	header := run(text, at, wordOrDash)
 	if header-at < 8 || header >= len(text) || text[header] != '.' {
-		return span{}, false
+		return span{at, header}, false
 	}
 	end := run(text, header+1, wordOrDash)
 	if end-header < 5 {
-		return span{}, false
+		return span{at, header}, false
 	}
 	for end < len(text) && text[end] == '.' && run(text, end+1, wordOrDash) > end+1 {
 		end = run(text, end+1, wordOrDash)
@@ -183,11 +193,12 @@ func findJWT(text string, at int) (span, bool) {
 // findPrivateKey takes a PEM block of any private key, up to the end of the
 // text where its end is missing.
 func findPrivateKey(text string, at int) (span, bool) {
-	header := strings.Index(text[at+len("-----BEGIN "):], "-----")
-	if header < 0 || !strings.Contains(text[at:at+len("-----BEGIN ")+header], "PRIVATE KEY") {
+	title := at + len("-----BEGIN ")
+	header := strings.Index(text[title:min(len(text), title+longestHeader)], "-----")
+	if header < 0 || !strings.Contains(text[title:title+header], "PRIVATE KEY") {
 		return span{}, false
 	}
-	body := at + len("-----BEGIN ") + header + len("-----")
+	body := title + header + len("-----")
 	tail := strings.Index(text[body:], "-----END ")
 	if tail < 0 {
 		return span{at, len(text)}, true
@@ -209,10 +220,10 @@ func findSlackHook(text string, at int) (span, bool) {
 // password may hold slashes, though a port before a path is none.
 func findURLPassword(text string, at int) (span, bool) {
 	from := at + len("://")
-	end := from + firstOf(text[from:], " \t\r\n\"'<>`,")
-	authority := from + firstOf(text[from:end], "/?#")
-	colon := strings.IndexByte(text[from:end], ':')
-	if colon < 0 || from+colon >= authority {
+	window := text[:min(len(text), from+longestPassword)]
+	authority := from + firstOf(window[from:], urlEnds+"/?#")
+	colon := strings.IndexByte(text[from:authority], ':')
+	if colon < 0 {
 		return span{}, false
 	}
 	password := from + colon + 1
@@ -221,6 +232,7 @@ func findURLPassword(text string, at int) (span, bool) {
 		if run(text, password, isDigit) == authority {
 			return span{}, false
 		}
+		end := from + firstOf(window[from:], urlEnds)
 		host = strings.LastIndexByte(text[from:end], '@')
 	}
 	host += from

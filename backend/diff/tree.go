@@ -46,6 +46,7 @@ type node struct {
 type tree struct {
 	raw   []byte
 	nodes []node
+	depth int // how deep containers nest
 }
 
 // parse takes raw apart. It accepts exactly what json.Valid accepts.
@@ -142,6 +143,7 @@ func (p *parser) list(closing byte, depth int) error {
 	if depth > maxDepth {
 		return errDepth
 	}
+	p.depth = max(p.depth, depth)
 	p.at++
 	p.space()
 	if p.peek() == closing {

@@ -1,0 +1,94 @@
+package diff
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/trailbook/trailbook/backend/audit"
+)
+
+// soon fails a test whose work grows with the square of hostile input: that
+// would take minutes, where this takes a fraction of a second.
+func soon(t *testing.T, work func()) {
+	t.Helper()
+	start := time.Now()
+	work()
+	if took := time.Since(start); took > 8*time.Second {
+		t.Errorf("took %v", took)
+	}
+}
+
+func TestMaskTextReadsHostileTextOnce(t *testing.T) {
+	for _, part := range []string{
+		"eyJ", "eyJa.", "-----BEGIN ", "-----BEGIN PRIVATE KEY", "://", "://a:b", "://a:b@", "://a:b/", "a=", "token=", "token=${", "token: ",
+		`"token": `, `"token": x `, `token="${`, `token='\`, "AKIA", "sk-", ":AA", "Bearer ", "Basic ", "basic QUFB", "authorization: a ", `\`, `\"`, "({", ": :",
+	} {
+		t.Run(part, func(t *testing.T) {
+			text := strings.Repeat(part, 1_000_000/len(part))
+			soon(t, func() { MaskText(text) })
+			soon(t, func() { MaskJSON(quote(text)) })
+		})
+	}
+}
+
+// hostileStates are small entries that would take much memory or time if they
+// were told in full.
+func hostileStates() map[string]string {
+	ones := strings.TrimSuffix(strings.Repeat("1,", 200_000), ",")
+	deep := func(inside string) string { return strings.Repeat("[", 9_000) + inside + strings.Repeat("]", 9_000) }
+	var similar strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&similar, `{"a":%d,"b":%d,"c":1},`, i, i*7)
+	}
+	return map[string]string{
+		"deep and wide":    deep(ones),
+		"deep targets":     strings.Repeat(`{"target":`, 9_000) + "1" + strings.Repeat("}", 9_000),
+		"similar elements": "[" + strings.TrimSuffix(similar.String(), ",") + "]",
+	}
+}
+
+func TestHostileStatesAreSummedUp(t *testing.T) {
+	for name, raw := range hostileStates() {
+		t.Run(name, func(t *testing.T) {
+			other := strings.NewReplacer(`"a":`, `"a":1`, "1,", "2,", `"c":1`, `"c":2`, "[1]", "[2]").Replace(raw)
+			for _, e := range []audit.Event{event(raw, other, ""), event(raw, "", ""), event("", other, "")} {
+				soon(t, func() {
+					view, err := OfEvent(e)
+					if err != nil || len(view.Changes) > maxChanges {
+						t.Errorf("%d changes, %v", len(view.Changes), err)
+					}
+					if _, err := EventText(e, true); err != nil {
+						t.Error(err)
+					}
+					if text := Pretty(e.Before); len(text) > 20*len(raw) {
+						t.Errorf("%d characters of %d", len(text), len(raw))
+					}
+				})
+			}
+		})
+	}
+}
+
+func TestCompareSumsUp(t *testing.T) {
+	list := func(value string) json.RawMessage {
+		return json.RawMessage(`{"small":` + value + `,"list":[` + strings.TrimSuffix(strings.Repeat(value+",", maxChanges+1), ",") + `],"last":` + value + `}`)
+	}
+	changes, err := Compare(list("1"), list("2"))
+	if err != nil || len(changes) != 3 || changes[1].Path != "/list" || changes[1].Kind != audit.ChangeChanged {
+		t.Errorf("%d changes, %v", len(changes), err)
+	}
+	changes, err = Compare(nil, list("1"))
+	if err != nil || len(changes) != 3 || changes[1].Path != "/list" || changes[1].Kind != audit.ChangeAdded {
+		t.Errorf("%d changes, %v", len(changes), err)
+	}
+	deep := func(value string) json.RawMessage {
+		return json.RawMessage(strings.Repeat("[", maxPathDepth+5) + value + strings.Repeat("]", maxPathDepth+5))
+	}
+	changes, err = Compare(deep("1"), deep("2"))
+	if err != nil || len(changes) != 1 || string(changes[0].After) != "[[[[[2]]]]]" {
+		t.Errorf("%s, %v", brief(changes), err)
+	}
+}
