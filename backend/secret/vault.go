@@ -9,9 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"time"
-
-	"github.com/zalando/go-keyring"
 
 	"github.com/trailbook/trailbook/backend/audit"
 )
@@ -49,7 +46,7 @@ func Open(dataDir string, getenv func(string) string) *Vault {
 	case "memory":
 		return &Vault{keep: memory{}}
 	}
-	if keychainAnswers() {
+	if keychainAnswers(getenv) {
 		return &Vault{keep: keychain{}}
 	}
 	return &Vault{keep: memory{}}
@@ -109,49 +106,16 @@ func (v *Vault) Delete(key string) error {
 	return refused(v.keep.remove(key))
 }
 
+// Key is the key of a tenant: the same from every data folder, and another one
+// when the tenant moves to another address.
+func Key(name, url string) string { return name + " " + url }
+
 func refused(err error) error {
 	if err == nil {
 		return nil
 	}
 	return audit.Errorf(audit.CodeNoCredentials, "The place where passwords and tokens are kept does not answer.").
 		WithHint("Unlock the system's keychain, or set TRAILBOOK_SECRETS=memory to do without.").Wrapping(err)
-}
-
-type keychain struct{}
-
-const service = "Trailbook"
-
-// keychainAnswers asks for a key that nobody keeps. A keychain that waits for
-// somebody to unlock it must not hold up a start.
-func keychainAnswers() bool {
-	answered := make(chan bool, 1)
-	go func() {
-		_, err := keyring.Get(service, "is there a keychain?")
-		answered <- err == nil || errors.Is(err, keyring.ErrNotFound)
-	}()
-	select {
-	case ok := <-answered:
-		return ok
-	case <-time.After(2 * time.Second):
-		return false
-	}
-}
-
-func (keychain) get(key string) (string, error) {
-	text, err := keyring.Get(service, key)
-	if errors.Is(err, keyring.ErrNotFound) {
-		return "", nil
-	}
-	return text, err
-}
-
-func (keychain) put(key, text string) error { return keyring.Set(service, key, text) }
-
-func (keychain) remove(key string) error {
-	if err := keyring.Delete(service, key); !errors.Is(err, keyring.ErrNotFound) {
-		return err
-	}
-	return nil
 }
 
 type memory map[string]string
