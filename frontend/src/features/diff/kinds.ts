@@ -26,6 +26,14 @@ export function marksOf(change: Change, side: 'before' | 'after'): TextSegment[]
   return change.marks.filter((mark) => mark.kind !== other);
 }
 
+/** Up to how many characters of a value come with the table (MaxValue in backend/bind). */
+const MOST_SENT = 2000;
+
+/** Whether one side of a change is longer than what came with the table. */
+export function isCut(change: Change, side: 'before' | 'after'): boolean {
+  return change.cut && [...change[side]].length >= MOST_SENT;
+}
+
 const EMPTY: Record<string, string> = {
   none: 'This event records no change of an object.',
   beforeAfter: 'The object is the same before and after.',

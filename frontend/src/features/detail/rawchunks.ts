@@ -1,0 +1,48 @@
+import { formatCount } from '../../lib/format/number';
+import { clip } from '../diff/hostile';
+
+/** A part of a chunk: the entry's own text, or a note of ours where a long line was cut. */
+export interface Part {
+  text: string;
+  note: boolean;
+}
+
+/** Some lines that are drawn together. */
+export interface Chunk {
+  lines: number;
+  parts: Part[];
+}
+
+const LINES = 100;
+const MOST_IN_LINE = 2000;
+
+/**
+ * Cuts pretty JSON into chunks of a hundred lines, so that the browser lays
+ * out only what is near; a line of more than 2,000 characters (a thumbnail)
+ * is cut, with a note of how much is left out.
+ */
+export function rawChunks(text: string): Chunk[] {
+  const lines = text.split('\n');
+  const chunks: Chunk[] = [];
+  for (let from = 0; from < lines.length; from += LINES) {
+    const some = lines.slice(from, from + LINES);
+    chunks.push({ lines: some.length, parts: parts(some) });
+  }
+  return chunks;
+}
+
+function parts(lines: string[]): Part[] {
+  const found: Part[] = [];
+  let pending = '';
+  for (const line of lines) {
+    const part = clip(line, MOST_IN_LINE);
+    pending += part.text;
+    if (part.rest > 0) {
+      found.push({ text: pending, note: false }, { text: `… ${formatCount(part.rest)} more characters`, note: true });
+      pending = '';
+    }
+    pending += '\n';
+  }
+  found.push({ text: pending, note: false });
+  return found;
+}
