@@ -12,7 +12,7 @@ import (
 func seeds(f *testing.F) []string {
 	f.Helper()
 	all := []string{
-		``, ` `, `null`, `-0.0e+1`, `"\ud83d\ude00\u0041\/"`, `"\ud800"`, "\"\xff\"", `[1,]`, `{"a":1,"a":2}`, `{"":{}}`, `01`, `1.`, `"\x"`, `{"a"}`,
+		``, ` `, `null`, `-0.0e+1`, `"\ud83d\ude00\u0041\/"`, `"\ud800"`, "\"\xff\"", `[1,]`, `{"a":1,"a":2}`, `{"":{}}`, "\"a\xb8\xb8-\"", `01`, `1.`, `"\x"`, `{"a"}`,
 		`{"password":"x","p":"{\"token\":\"a\"}"}`, `{"key":"apiKey","value":["a",{"b":1}]}`, `"a://b:c@d"`, `"Bearer a"`, `"password='a"`,
 		`"-----BEGIN PRIVATE KEY-----"`, `"eyJaaaaaaaa.bbbbbb"`, `[[[[1],2],3],4]`, `{"a/b":{"~":[1,2]}}`, "[\"\u202e\u009b\"]",
 	}

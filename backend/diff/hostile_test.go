@@ -40,7 +40,7 @@ func hostileStates() map[string]string {
 	ones := strings.TrimSuffix(strings.Repeat("1,", 200_000), ",")
 	deep := func(inside string) string { return strings.Repeat("[", 9_000) + inside + strings.Repeat("]", 9_000) }
 	var similar strings.Builder
-	for i := range 20_000 {
+	for i := range 8_000 {
 		fmt.Fprintf(&similar, `{"a":%d,"b":%d,"c":1},`, i, i*7)
 	}
 	return map[string]string{

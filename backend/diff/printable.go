@@ -27,6 +27,9 @@ func Printable(text string) string {
 // escapeJSON does so for a JSON text, which stays one: beyond its own space it
 // has such characters only inside strings.
 func escapeJSON(text string) string {
+	if !utf8.ValidString(text) {
+		text = string([]rune(text)) // every byte that is not UTF-8 becomes U+FFFD, as encoding/json reads it
+	}
 	return escapeWhere(text, obeyed, func(r rune) string { return fmt.Sprintf(`\u%04x`, r) })
 }
 
