@@ -46,6 +46,12 @@ start_demo_window() {
   WINDOW_GROUP=$STARTED
 }
 
+# when_stuck: what the display shows may say more than the log, a dialog above all.
+when_stuck() {
+  mkdir -p "$OUT"
+  ! import -silent -window root "$OUT/stuck.png" || say "picture of the display: $OUT/stuck.png" >&2
+}
+
 # ready_field NAME: a number from the program's report; fails while it is incomplete.
 ready_field() { node -e 'console.log(Number(JSON.parse(require("fs").readFileSync(process.argv[1]))[process.argv[2]]))' "$READY" "$1"; }
 rows_shown() { [ -s "$READY" ] && [ "$(ready_field rows)" -gt 0 ]; }

@@ -34,9 +34,10 @@ version() { node -p 'require("./wails.json").info.productVersion'; }
 GROUPS_STARTED=()
 FOLDERS_MADE=()
 cleanup() {
-  local status=$? group
+  local status=$? i
   trap - EXIT INT TERM
-  for group in ${GROUPS_STARTED[@]+"${GROUPS_STARTED[@]}"}; do stop_group "$group"; done
+  # The last first: a program before the display it is on.
+  for ((i = ${#GROUPS_STARTED[@]} - 1; i >= 0; i--)); do stop_group "${GROUPS_STARTED[i]}"; done
   [ ${#FOLDERS_MADE[@]} -eq 0 ] || rm -rf "${FOLDERS_MADE[@]}" || true
   exit "$status"
 }
@@ -53,12 +54,16 @@ start() {
   GROUPS_STARTED+=("$STARTED")
 }
 
+# alive GROUP: still there. Right after its start it may not be a group of its own yet.
+alive() { kill -0 -- "-$1" 2>/dev/null || kill -0 "$1" 2>/dev/null; }
+
 # stop_group GROUP: asks, waits up to three seconds, then ends it.
 stop_group() {
   local i
-  kill -TERM -- "-$1" 2>/dev/null || return 0
+  alive "$1" || return 0
+  kill -TERM -- "-$1" 2>/dev/null || kill -TERM "$1" 2>/dev/null || true
   for i in $(seq 30); do
-    kill -0 -- "-$1" 2>/dev/null || break
+    alive "$1" || break
     sleep 0.1
   done
   kill -KILL -- "-$1" 2>/dev/null || true
@@ -72,17 +77,19 @@ temp_folder() {
 }
 
 # wait_for SECONDS GROUP LOG COMMAND...: polls until COMMAND is true. Fails with
-# the end of LOG when the group is gone or time is up.
+# the end of LOG when the group is gone or time is up; a function when_stuck, where
+# there is one, may leave more to look at.
 wait_for() {
   local limit=$((SECONDS + $1)) group=$2 log=$3
   shift 3
   until "$@" >/dev/null 2>&1; do
-    if ! kill -0 -- "-$group" 2>/dev/null; then
+    if ! alive "$group"; then
       tail -n 40 "$log" >&2
       die "the program ended too early (its last words are above)"
     fi
     if [ "$SECONDS" -ge "$limit" ]; then
       tail -n 40 "$log" >&2
+      ! declare -F when_stuck >/dev/null || when_stuck
       die "no answer in time while waiting for: $* (the program's last words are above)"
     fi
     sleep 0.1
