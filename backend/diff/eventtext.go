@@ -22,7 +22,7 @@ func EventText(e audit.Event, noise bool) (TextDiff, error) {
 	}
 	if s.shape == ShapeChanges {
 		before, after := s.listed(noise)
-		return Text(before, after, DefaultTextOptions), nil
+		return Text(before, after, DefaultTextOptions()), nil
 	}
 	instead := map[int]json.RawMessage{}
 	for _, d := range s.deltas {
@@ -38,7 +38,7 @@ func EventText(e audit.Event, noise bool) (TextDiff, error) {
 	}
 	before := s.before.rendered(s.secretBefore, nil, noise)
 	after := s.after.rendered(s.secretNow, instead, noise)
-	return Text(before, after, DefaultTextOptions), nil
+	return Text(before, after, DefaultTextOptions()), nil
 }
 
 // rendered is the whole tree as text, empty for an absent one.

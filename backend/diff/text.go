@@ -49,8 +49,10 @@ type TextOptions struct {
 	Timeout  time.Duration // for the comparison
 }
 
-// DefaultTextOptions are those of the window and the command line.
-var DefaultTextOptions = TextOptions{Context: 3, MaxLines: 10_000, MaxWidth: 2_000, Timeout: time.Second}
+// DefaultTextOptions returns those of the window and the command line.
+func DefaultTextOptions() TextOptions {
+	return TextOptions{Context: 3, MaxLines: 10_000, MaxWidth: 2_000, Timeout: time.Second}
+}
 
 // maxInputLines bounds what go-diff is given: it fails beyond a million
 // different lines, and nobody reads so many.

@@ -57,7 +57,7 @@ func TestText(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			want := test.want + "coarse false, cut false\n"
-			if got := drawn(Text(test.before, test.after, DefaultTextOptions)); got != want {
+			if got := drawn(Text(test.before, test.after, DefaultTextOptions())); got != want {
 				t.Errorf("\n got\n%s\nwant\n%s", got, want)
 			}
 		})
@@ -88,7 +88,7 @@ func TestTextIsBounded(t *testing.T) {
 }
 
 func TestTextGivesUpInTime(t *testing.T) {
-	o := DefaultTextOptions
+	o := DefaultTextOptions()
 	o.Timeout = 50 * time.Millisecond
 	start := time.Now()
 	// Every second line is shared but in another order, the worst for a comparison.
