@@ -1,0 +1,84 @@
+import { ApiError, events, type JobReport, type Tenant } from '../../lib/api';
+import { formatCount, formatEvents } from '../../lib/format/number';
+import { session } from '../../lib/session.svelte';
+import { Job } from './job.svelte';
+
+/** Fetches what is new from a tenant, or from all, and tells how that went. */
+export class Sync {
+  readonly job = new Job();
+  /** Name of the tenant being synced; '' for all. */
+  tenant = $state('');
+  /** Tenants that could not be reached when last tried in this window. */
+  unreachable: string[] = $state.raw([]);
+
+  /** Syncs the tenant that the window shows, or another. One at a time: a second call changes nothing. */
+  async start(tenant: string = session.tenant): Promise<void> {
+    if (this.job.running) return;
+    this.tenant = tenant;
+    try {
+      const { report, error } = await this.job.run(
+        (id) => events.reload(id, tenant),
+        (progress) => this.#firstRows(progress),
+      );
+      if (error && error.code !== 'cancelled') this.#failed(new ApiError(error.code, error.message, error.hint));
+      else if (error) session.notify(`Stopped. ${kept(report)}`);
+      else if (report) this.#finished(report);
+    } catch (reason) {
+      this.#failed(reason);
+    }
+    await session.reloadTenants();
+    await session.refilter();
+  }
+
+  /** Asks the running sync to stop; what has come so far stays. */
+  async cancel(): Promise<void> {
+    try {
+      await this.job.cancel();
+    } catch (reason) {
+      session.notify(reason);
+    }
+  }
+
+  /** An empty table shows the first rows as soon as there are some. */
+  #firstRows(progress: number): void {
+    if (progress > 0 && session.result?.total === 0 && !session.filtering) void session.refilter();
+  }
+
+  #failed(reason: unknown): void {
+    if (reason instanceof ApiError && reason.code === 'unreachable') this.#reached(false);
+    session.notify(reason);
+  }
+
+  #finished(report: JobReport): void {
+    this.#reached(true);
+    if (report.complete) {
+      session.notify(report.inserted + report.updated === 0 ? 'Nothing new.' : `${news(report)}.`);
+      return;
+    }
+    const hint = 'RELOAD continues where it stopped.';
+    session.notify(new ApiError('incomplete', `The end of the log was not reached. ${kept(report)}`, hint));
+  }
+
+  #reached(reached: boolean): void {
+    const names = this.tenant === '' ? session.tenants.map(({ name }) => name) : [this.tenant];
+    const others = this.unreachable.filter((name) => !names.includes(name));
+    this.unreachable = reached ? others : [...others, ...names];
+  }
+
+  /** Whether the tenant's server is out of reach as far as this window knows. */
+  offline(tenant: Tenant): boolean {
+    return this.unreachable.includes(tenant.name);
+  }
+}
+
+function news({ inserted, updated }: JobReport): string {
+  const changed = updated > 0 ? `, ${formatCount(updated)} updated` : '';
+  return `${formatCount(inserted)} new ${inserted === 1 ? 'event' : 'events'}${changed}`;
+}
+
+function kept(report: JobReport | null): string {
+  return report && report.received > 0 ? `${formatEvents(report.received)} came and are kept.` : 'Nothing was lost.';
+}
+
+/** The window's sync; one instance. */
+export const sync = new Sync();
