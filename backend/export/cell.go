@@ -20,7 +20,7 @@ const (
 	markupByte       // escaped in the sheet's XML
 	lineByte         // a line feed
 	oddByte          // control character: XML cannot hold it, or Excel hides it
-	leadByte         // U+FFFE and U+FFFF begin with it: XML cannot hold them
+	leadByte         // begins one of strange
 )
 
 // byteKinds is a table because every byte of every event is looked up once.
@@ -34,15 +34,22 @@ var byteKinds = func() (kinds [256]uint8) {
 	for _, c := range []byte(`"'&<>`) {
 		kinds[c] = markupByte
 	}
-	kinds[0xEF] = leadByte
+	for _, r := range strange {
+		kinds[string(r)[0]] = leadByte
+	}
 	return kinds
 }()
+
+// strange are the characters beyond ASCII that a cell does not hold as they
+// are: XML has no U+FFFE and U+FFFF, and the rest turns text around, so that
+// "gnp.exe" reads "exe.png".
+const strange = "\uFFFE\uFFFF\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"
 
 // markupBytes is the most that one escaped character takes in a sheet's XML.
 const markupBytes = len("&#34;")
 
 // cellText makes text fit for a cell. What a cell cannot hold is shown: control
-// characters as \x07, line feeds beyond the 253rd as \n, and what is longer
+// characters as \x07, those that turn text around as \u202e, line feeds beyond the 253rd as \n, and what is longer
 // than a cell ends in a notice. Nothing disappears silently. The text is valid
 // UTF-8. size is about how many bytes the cell takes in the sheet's XML.
 func cellText(text string, counts *Counts) (shown string, size int) {
@@ -50,7 +57,7 @@ func cellText(text string, counts *Counts) (shown string, size int) {
 	for i := range len(text) {
 		seen[byteKinds[text[i]]]++
 	}
-	if seen[oddByte] > 0 || seen[lineByte] > cellLines || seen[leadByte] > 0 && strings.ContainsAny(text, "\uFFFE\uFFFF") {
+	if seen[oddByte] > 0 || seen[lineByte] > cellLines || seen[leadByte] > 0 && strings.ContainsAny(text, strange) {
 		text = showControl(text)
 		counts.Escaped++
 	}
@@ -78,7 +85,7 @@ func showControl(text string) string {
 			b.WriteString(`\r`)
 		case r < utf8.RuneSelf && byteKinds[r] == oddByte:
 			fmt.Fprintf(&b, `\x%02x`, r)
-		case r == '\uFFFE' || r == '\uFFFF':
+		case r >= utf8.RuneSelf && strings.ContainsRune(strange, r):
 			fmt.Fprintf(&b, `\u%04x`, r)
 		default:
 			b.WriteRune(r)

@@ -14,12 +14,12 @@ type column struct {
 // columns lists the canonical fields in the contract's order: that of CSV.
 func columns() []column {
 	return []column{
-		{"id", "Event ID", "The tenant's id of the entry; where it has none, sha256: and the hash of the entry", 28, func(e *audit.Event) string { return e.ID }},
+		{"id", "Event ID", "The tenant's id of the entry; without one, sha256: and a hash of it", 28, func(e *audit.Event) string { return e.ID }},
 		{"tenant", "Tenant", "Name of the tenant in Trailbook", 16, func(e *audit.Event) string { return e.Tenant }},
 		{"createdAt", "Created", "When it happened, to the millisecond", 23, func(e *audit.Event) string { return audit.FormatTime(e.CreatedAt) }},
 		{"action", "Action", "What was done, as the tenant recorded it", 32, func(e *audit.Event) string { return e.Action }},
 		{"type", "Type", "create, update, delete or other", 9, func(e *audit.Event) string { return string(e.Type) }},
-		{"area", "Area", "Area of the action in Appmixer's documentation; empty for an unknown action", 28, func(e *audit.Event) string { return e.Area }},
+		{"area", "Area", "Area in Appmixer's documentation; empty for an unknown action", 28, func(e *audit.Event) string { return e.Area }},
 		{"user", "User", "E-mail of who did it, as recorded", 30, func(e *audit.Event) string { return e.User }},
 		{"userId", "User ID", "The tenant's id of that user", 27, func(e *audit.Event) string { return e.UserID }},
 		{"flowId", "Flow ID", "The flow concerned", 38, func(e *audit.Event) string { return e.FlowID }},

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/trailbook/trailbook/backend/diff"
 )
 
 // closeSheet ends the current sheet of events.
@@ -92,11 +94,11 @@ func (w *workbook) endStream(name string, stream *excelize.StreamWriter, repeate
 // a header holds 255 units in all.
 func printable(text string) string {
 	const limit = 80
-	shown, _ := cellText(strings.ToValidUTF8(text, "\uFFFD"), new(Counts))
-	if characters := []rune(shown); len(characters) > limit {
-		shown = string(characters[:limit]) + "…"
+	shown := []rune(diff.Printable(text))
+	if len(shown) > limit {
+		shown = append(shown[:limit], '…')
 	}
-	return strings.ReplaceAll(shown, "&", "&&")
+	return strings.ReplaceAll(string(shown), "&", "&&")
 }
 
 func tenantNames(tenants []TenantInfo) string {

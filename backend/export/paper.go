@@ -24,9 +24,9 @@ type paper struct {
 var paperWidths = []float64{40, 22, 22, 22, 22}
 
 const (
-	valueCharacters  = 88 // that fit in B to E together
+	valueCharacters  = 96 // that fit in B to E together
 	labelCharacters  = 40
-	legendCharacters = 66 // in C to E
+	legendCharacters = 72 // in C to E
 	lineHeight       = 14 // points
 	tallest          = 400
 )
@@ -94,14 +94,23 @@ func (p *paper) figure(label string, value int) {
 	p.put(lineHeight, p.cell(p.styles.label, label), p.cell(p.styles.figure, value))
 }
 
+// The headings of columns of numbers.
+const (
+	headEvents = "Events"
+	headShare  = "Share"
+)
+
 func (p *paper) tableHead(titles ...string) {
 	values := make([]any, len(paperWidths))
 	for i := range values {
-		title := ""
+		title, style := "", p.styles.tableHead
 		if i < len(titles) {
 			title = titles[i]
 		}
-		values[i] = p.cell(p.styles.tableHead, title)
+		if title == headEvents || title == headShare {
+			style = p.styles.numberHead
+		}
+		values[i] = p.cell(style, title)
 	}
 	p.put(lineHeight+2, values...)
 }
@@ -117,6 +126,17 @@ func (p *paper) total(label string, events int) {
 func (p *paper) legend(title, field, meaning string) {
 	p.put(heightOf(meaning, legendCharacters), p.cell(p.styles.label, title), p.cell(p.styles.wrapped, field), p.cell(p.styles.wrapped, meaning))
 	p.merge("C")
+}
+
+// oneRow is a recorded value in a table of counts: on one line, nothing hidden,
+// and no longer than a few lines when wrapped.
+func oneRow(value string) string {
+	const limit = 160
+	value = diff.Printable(value)
+	if characters := []rune(value); len(characters) > limit {
+		return string(characters[:limit]) + "…"
+	}
+	return value
 }
 
 // heightOf is the height of a wrapped text: merged cells do not grow by

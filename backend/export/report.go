@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -151,17 +152,15 @@ func (w *workbook) reportCounts(p *paper) {
 // countTable lists counts down to their sum, which is that of the events
 // written; empty stands for the empty value.
 func (w *workbook) countTable(p *paper, heading string, counts []count, empty string) {
-	p.tableHead(heading, "Events", "Share")
+	p.tableHead(heading, headEvents, headShare)
 	sum := 0
 	for _, c := range counts {
-		if c.value == "" {
-			c.value = empty
-		}
+		name := cmp.Or(oneRow(c.value), empty)
 		share := 0.0
 		if w.tally.events > 0 {
 			share = float64(c.events) / float64(w.tally.events)
 		}
-		p.counted(c.value, c.events, share)
+		p.counted(name, c.events, share)
 		sum += c.events
 	}
 	p.total("Total", sum)
@@ -180,7 +179,7 @@ func (w *workbook) reportNotes(p *paper) {
 			len(w.done), eventsSheet, eventsSheet, len(w.done)))
 	}
 	p.pair("Cut cells", plural(t.Cut, "cell")+fmt.Sprintf(" longer than the %d characters that Excel can hold; each ends in a notice.", cellUnits))
-	p.pair("Control characters", plural(t.Escaped, "cell")+` with characters that Excel cannot hold, shown as \x07, or with more than 253 lines, shown as \n.`)
+	p.pair("Control characters", plural(t.Escaped, "cell")+` with characters that Excel cannot hold or that turn text around, shown as \x07 or \u202e, or with more than 253 lines, shown as \n.`)
 	p.pair("Broken text", plural(t.Replaced, "value")+" with bytes that are not UTF-8, shown as \uFFFD.")
 	p.pair("Exact values", "An NDJSON export of the same filter holds every value whole.")
 	p.pair("Printing", "Sheet Events prints up to column Event ID; the rest is for the screen.")

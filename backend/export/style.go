@@ -8,9 +8,9 @@ import (
 
 // styles are the numbers of the workbook's cell styles.
 type styles struct {
-	header, text, time                                          int // sheet Events
-	title, subtitle, section, label, wrapped                    int // sheet Report
-	number, figure, share, tableHead, total, totalNumber, alert int
+	header, text, time                                                      int // sheet Events
+	title, subtitle, section, label, wrapped                                int // sheet Report
+	number, figure, share, tableHead, numberHead, total, totalNumber, alert int
 }
 
 const (
@@ -70,6 +70,8 @@ func newStyles(f *excelize.File) (styles, error) {
 	s.share = add(excelize.Style{Font: font(10, false, colorMuted), NumFmt: shareFormat, Alignment: right})
 	s.tableHead = add(excelize.Style{Font: font(10, true, colorInk), NumFmt: textFormat, Fill: fill(colorBand),
 		Alignment: wrap, Border: line("bottom")})
+	s.numberHead = add(excelize.Style{Font: font(10, true, colorInk), NumFmt: textFormat, Fill: fill(colorBand),
+		Alignment: right, Border: line("bottom")})
 	s.total = add(excelize.Style{Font: font(10, true, colorInk), NumFmt: textFormat, Alignment: top, Border: line("top")})
 	s.totalNumber = add(excelize.Style{Font: font(10, true, colorInk), NumFmt: countFormat, Alignment: right, Border: line("top")})
 	s.alert = add(excelize.Style{Font: font(10, true, colorAlert), NumFmt: textFormat, Alignment: wrap})
