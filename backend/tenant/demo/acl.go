@@ -90,7 +90,8 @@ func (l *accessList) json() []byte {
 		b = appendList(b, "action", r.action)
 		b = append(appendList(b, "attributes", r.attributes), '}')
 	}
-	l.state = append(b, ']')
+	b = append(b, ']')
+	l.state = b
 	return l.state
 }
 

@@ -82,36 +82,36 @@ func (a *accounts) sign(text string) string {
 
 // Why a token is refused, in the tenant's words.
 const (
-	noToken  = "Missing authentication"
-	badToken = "Invalid JWT: the signature does not match"
-	oldToken = "Invalid JWT: the token has expired"
+	unsigned = "Missing authentication"
+	forged   = "Invalid JWT: the signature does not match"
+	expired  = "Invalid JWT: the token has expired"
 )
 
 // holder is the user whose token a request carries, or why it has none.
 func (a *accounts) holder(r *http.Request, now time.Time) (user account, refusal string) {
 	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if !ok {
-		return account{}, noToken
+		return account{}, unsigned
 	}
 	at := strings.LastIndexByte(token, '.')
 	if at < 0 || !hmac.Equal([]byte(a.sign(token[:at])), []byte(token[at+1:])) {
-		return account{}, badToken
+		return account{}, forged
 	}
 	_, body, _ := strings.Cut(token[:at], ".")
 	raw, err := base64.RawURLEncoding.DecodeString(body)
 	if err != nil {
-		return account{}, badToken
+		return account{}, forged
 	}
 	var c claims
 	if err := json.Unmarshal(raw, &c); err != nil {
-		return account{}, badToken
+		return account{}, forged
 	}
 	if now.Unix() >= c.Expires {
-		return account{}, oldToken
+		return account{}, expired
 	}
 	i := slices.IndexFunc(a.users, func(u account) bool { return u.id == c.Subject })
 	if i < 0 {
-		return account{}, badToken
+		return account{}, forged
 	}
 	return a.users[i], ""
 }

@@ -94,7 +94,8 @@ func (s *setting) json() []byte {
 		b = appendField(b, "key", s.key)
 		b = appendField(b, "value", s.value)
 	}
-	s.state = append(b, '}')
+	b = append(b, '}')
+	s.state = b
 	return s.state
 }
 

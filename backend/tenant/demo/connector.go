@@ -85,7 +85,8 @@ func (c *connector) json() []byte {
 	for _, r := range slices.Backward(c.log) {
 		b = appendList(b, r.version, []string{r.notes})
 	}
-	c.state = append(b, '}', '}')
+	b = append(b, '}', '}')
+	c.state = b
 	return c.state
 }
 

@@ -44,7 +44,7 @@ func newLogFile() (*logFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("demo: making a folder for the log: %w", err)
 	}
-	file, err := os.OpenFile(filepath.Join(folder, "log"), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // our own folder
+	file, err := os.OpenFile(filepath.Join(folder, "log"), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		_ = os.RemoveAll(folder)
 		return nil, fmt.Errorf("demo: making the log: %w", err)

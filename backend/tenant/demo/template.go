@@ -168,7 +168,8 @@ func (t *trial) json() []byte {
 	if t.stopped > 0 {
 		b = appendTime(b, "stopped", t.stopped)
 	}
-	t.state = append(b, '}')
+	b = append(b, '}')
+	t.state = b
 	return t.state
 }
 

@@ -73,8 +73,8 @@ func encodePNG(pixels []byte, width, height int) []byte {
 			last = 1
 		}
 		data = append(data, last)
-		data = binary.LittleEndian.AppendUint16(data, uint16(n))  //nolint:gosec // at most block
-		data = binary.LittleEndian.AppendUint16(data, ^uint16(n)) //nolint:gosec // at most block
+		data = binary.LittleEndian.AppendUint16(data, uint16(n))
+		data = binary.LittleEndian.AppendUint16(data, ^uint16(n))
 		data = append(data, rest[:n]...)
 		if rest = rest[n:]; last == 1 {
 			break

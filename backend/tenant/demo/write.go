@@ -64,7 +64,8 @@ func (p *pen) write(a *act, d draft, at int64) Entry {
 			b = appendRaw(b, part.name, part.json)
 		}
 	}
-	entry.Raw = append(b, '}')
+	b = append(b, '}')
+	entry.Raw = b
 	return entry
 }
 
@@ -117,10 +118,10 @@ func status(action string) int {
 // the same second.
 func (p *pen) eventID(at int64) string {
 	p.serial = (p.serial + 1) & 0xffffff
-	raw := binary.BigEndian.AppendUint32(make([]byte, 0, 12), uint32(at/1000)) //nolint:gosec // seconds until 2106
+	raw := binary.BigEndian.AppendUint32(make([]byte, 0, 13), uint32(at/1000)) //nolint:gosec // seconds until 2106
 	raw = append(raw, p.engine[:]...)
-	raw = append(raw, byte(p.serial>>16), byte(p.serial>>8), byte(p.serial))
-	return hex.EncodeToString(raw)
+	raw = binary.BigEndian.AppendUint32(raw, p.serial)
+	return hex.EncodeToString(append(raw[:9], raw[10:]...))
 }
 
 func typeName(t audit.Type) string {
