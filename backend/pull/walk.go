@@ -168,6 +168,9 @@ func (w *walk) take(ctx context.Context, page tenant.Page) (done bool, next <-ch
 		return false, next, nil
 	}
 	quiet := w.report.Tally.Inserted == before.Inserted && w.report.Tally.Updated == before.Updated
+	if w.report.Tally.Duplicates > before.Duplicates {
+		w.limit = min(w.limit, firstLook) // known ground: small steps
+	}
 	if done, err := w.join(ctx, quiet); done || err != nil {
 		return done, nil, err
 	}
@@ -202,7 +205,7 @@ func (w *walk) advance(page tenant.Page) {
 		w.previous = nil // no overlap to look at
 	}
 	fitting := pageBytes / max(1, size/len(page.Entries))
-	w.limit = max(smallest, min(fitting, 4*w.limit, w.Profile.Request.Paging.Size))
+	w.limit = max(smallest, min(fitting, 2*w.limit, w.Profile.Request.Paging.Size))
 }
 
 // receive maps one entry and puts it into the batch.
@@ -272,6 +275,7 @@ func (w *walk) jump(ctx context.Context, known store.Stretch) error {
 		event, err := w.Profile.Map(page.Entries[0])
 		if err == nil && event.CreatedAt.UnixMilli() >= known.Low {
 			w.offset, w.previous, w.whole, w.low = target, nil, false, known.Low
+			w.limit = min(w.limit, firstLook)
 			return nil
 		}
 	}
