@@ -18,8 +18,8 @@ func TestFilterWordsAreExactAndHarmless(t *testing.T) {
 
 func TestShellQuoting(t *testing.T) {
 	for text, want := range map[string]string{"": "''", "$(rm)": "'$(rm)'", "a\nb": "'a\nb'", "é": "'é'", "a@b.c": "a@b.c", "--x": "--x"} {
-		if got := quoted(text); got != want {
-			t.Errorf("quoted(%q) = %s, want %s", text, got, want)
+		if got := Quoted(text); got != want {
+			t.Errorf("Quoted(%q) = %s, want %s", text, got, want)
 		}
 	}
 }
