@@ -23,9 +23,14 @@ func faults(t *testing.T, spec string) Faults {
 }
 
 func TestFaultSpecs(t *testing.T) {
-	for spec, want := range map[string]string{
-		"": "", "429 , cut:0.5 ": "429,cut", "down": "down", "all": "401,429,429date,500,cut,html,slow,dup,arrive,disorder", "500:1,500": "500",
+	for _, c := range [][2]string{
+		{"", ""},
+		{" 429 , cut:0.5", "429,cut"},
+		{"down", "down"},
+		{"all", "401,429,429date,500,cut,html,slow,dup,arrive,disorder"},
+		{"500:1,500", "500"},
 	} {
+		spec, want := c[0], c[1]
 		if got := faults(t, spec).String(); got != want {
 			t.Errorf("%q is read as %q, want %q", spec, got, want)
 		}
