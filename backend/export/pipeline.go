@@ -27,13 +27,17 @@ func newWriter(req Request, out *target, t *tally) (writer, error) {
 }
 
 // run takes every event through the pipeline once.
-func run(ctx context.Context, req Request, out *target, t *tally) (err error) {
+func run(ctx context.Context, req Request, out *target, t *tally) error {
 	w, err := newWriter(req, out, t)
 	if err != nil {
 		return err
 	}
-	defer w.close()
+	return pump(ctx, req, w, t)
+}
 
+// pump takes every event from req to w, and closes w.
+func pump(ctx context.Context, req Request, w writer, t *tally) error {
+	defer w.close()
 	for event, err := range req.Events {
 		if err != nil {
 			return fmt.Errorf("export: reading events: %w", err)
