@@ -65,8 +65,8 @@ export class Session {
   #saving: ReturnType<typeof setTimeout> | undefined;
 
   get localZone(): string {
-    const zone = this.info?.localZone ?? '';
-    return knownZone(zone) ? zone : 'UTC';
+    const told = this.info?.localZone ?? '';
+    return knownZone(told) ? told : new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
   }
 
   get tenantNames(): string[] {

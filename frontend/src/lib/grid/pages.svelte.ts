@@ -1,3 +1,5 @@
+import { SvelteMap } from 'svelte/reactivity';
+
 /** Reads rows `from` to `from + count` under a token. */
 export type ReadRows<T> = (token: string, from: number, count: number) => Promise<T[]>;
 
@@ -16,8 +18,8 @@ export class Pages<T> {
   /** A new result is on its way; the rows of the last one stay until then. */
   busy = $state.raw(false);
   error: unknown = $state.raw(null);
-  #pages = $state.raw(new Map<number, T[]>());
-  #underWay = new Set<number>();
+  #pages = new SvelteMap<number, T[]>();
+  #underWay: number[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
 
@@ -37,8 +39,9 @@ export class Pages<T> {
       const rows = count > 0 ? await this.read(token, page * pageSize, pageSize) : [];
       if (turn !== this.#turn) return;
       clearTimeout(this.#timer);
-      this.#underWay.clear();
-      this.#pages = new Map([[page, rows]]);
+      this.#underWay = [];
+      this.#pages.clear();
+      this.#pages.set(page, rows);
       this.token = token;
       this.count = count;
       this.error = null;
@@ -63,7 +66,7 @@ export class Pages<T> {
     const missing: number[] = [];
     const last = Math.floor((Math.min(end, this.count) - 1) / pageSize);
     for (let page = Math.max(0, Math.floor(first / pageSize)); page <= last; page++) {
-      if (!this.#pages.has(page) && !this.#underWay.has(page)) missing.push(page);
+      if (!this.#pages.has(page) && !this.#underWay.includes(page)) missing.push(page);
     }
     return missing;
   }
@@ -72,26 +75,22 @@ export class Pages<T> {
     const { token } = this;
     await Promise.all(
       pages.map(async (page) => {
-        this.#underWay.add(page);
+        this.#underWay.push(page);
         try {
           const rows = await this.read(token, page * pageSize, pageSize);
           if (token === this.token) this.#keep(page, rows);
         } catch (reason) {
           if (token === this.token) this.error = reason;
         } finally {
-          if (token === this.token) this.#underWay.delete(page);
+          if (token === this.token) this.#underWay = this.#underWay.filter((other) => other !== page);
         }
       }),
     );
   }
 
   #keep(page: number, rows: T[]): void {
-    const pages = new Map(this.#pages).set(page, rows);
-    for (const old of pages.keys()) {
-      if (pages.size <= keptPages) break;
-      pages.delete(old);
-    }
-    this.#pages = pages;
+    this.#pages.set(page, rows);
+    for (const old of [...this.#pages.keys()].slice(0, -keptPages)) this.#pages.delete(old);
     this.error = null;
   }
 }
