@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // writeReport writes sheet Report: what the file is, where it comes from, and
@@ -12,6 +14,10 @@ import (
 func (w *workbook) writeReport() error {
 	stream, err := w.openStream(reportSheet)
 	if err != nil {
+		return err
+	}
+	grid := false
+	if err := w.file.SetSheetView(reportSheet, 0, &excelize.ViewOptions{ShowGridLines: &grid}); err != nil {
 		return err
 	}
 	p := &paper{stream: stream, styles: w.styles, masked: !w.req.IncludeSecrets}

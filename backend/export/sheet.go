@@ -12,7 +12,7 @@ import (
 
 const (
 	rowHeight  = 15 // points; fixed, or a cell of many lines would fill the screen
-	timeWidth  = 23
+	timeWidth  = 27
 	headHeight = 21
 )
 

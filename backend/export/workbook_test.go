@@ -120,7 +120,7 @@ func TestWorkbookXML(t *testing.T) {
 			`orientation="landscape"`, `fitToHeight="0"`, `<pageSetUpPr fitToPage="true">`, `sqref="A1:S41" numberStoredAsText="true"`, `tabSelected="true"`,
 			`&amp;LAudit log: R&amp;&amp;D &amp;&amp;P \x07&amp;R&amp;A`, `Page &amp;P of &amp;N`, `<row r="2" ht="15" customHeight="1">`,
 		},
-		"xl/worksheets/sheet2.xml": {`orientation="landscape"`, `Page &amp;P of &amp;N`, `<mergeCells`, `<pageSetUpPr fitToPage="true">`},
+		"xl/worksheets/sheet2.xml": {`showGridLines="false"`, `orientation="landscape"`, `Page &amp;P of &amp;N`, `<mergeCells`, `<pageSetUpPr fitToPage="true">`},
 		"xl/workbook.xml": {
 			`<definedName localSheetId="0" name="_xlnm.Print_Titles">&#39;Events&#39;!$1:$1<`,
 			`<definedName localSheetId="0" name="_xlnm.Print_Area">&#39;Events&#39;!$A$1:$H$41<`, `_xlnm._FilterDatabase`,
