@@ -66,10 +66,10 @@ apt_update() {
   local try
   for try in 1 2 3 4 5 6; do
     apt update && return
-    say "setup: the package lists could not be read, next try in 10 s"
+    say "setup: try $try failed, next in 10 s"
     sleep 10
   done
-  die "apt-get update failed; is this machine online?"
+  return 1
 }
 
 install_packages() {
@@ -78,9 +78,11 @@ install_packages() {
     ${PACKAGES[*]}"
   may_install || die "packages are missing and this user cannot install them. As root:
     apt-get update && apt-get install --no-install-recommends ${PACKAGES[*]}"
-  say "setup: installing ${PACKAGES[*]}"
-  apt_update
-  apt install -y --no-install-recommends "${PACKAGES[@]}"
+  say "setup: installing ${PACKAGES[*]} (some minutes, once; details in out/setup.log)"
+  mkdir -p "$OUT"
+  apt_update >"$OUT/setup.log" 2>&1 || { tail -n 20 "$OUT/setup.log" >&2; die "the package lists could not be read; is this machine online?"; }
+  apt install -y --no-install-recommends "${PACKAGES[@]}" >>"$OUT/setup.log" 2>&1 </dev/null ||
+    { tail -n 20 "$OUT/setup.log" >&2; die "the packages could not be installed"; }
 }
 
 check_languages() {
