@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io/fs"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"github.com/trailbook/trailbook/backend/bind"
+	"github.com/trailbook/trailbook/backend/settings"
+	"github.com/trailbook/trailbook/backend/store"
+)
+
+// App is the window's lifecycle: start-up, close, and the window's place on
+// the screen.
+type App struct {
+	store   *store.Store
+	core    *bind.Core
+	desktop *bind.Desktop
+	log     *slog.Logger
+}
+
+// run shows the window until it is closed.
+func (a *App) run(page fs.FS, services bind.Services) error {
+	size, err := settings.LoadSize(context.Background(), a.store)
+	if err != nil {
+		a.log.Error("window size", "err", err)
+	}
+	state := options.Normal
+	if size.Maximised {
+		state = options.Maximised
+	}
+	return wails.Run(&options.App{
+		Title: "Trailbook", Width: size.Width, Height: size.Height, WindowStartState: state,
+		MinWidth: settings.MinWidth, MinHeight: settings.MinHeight,
+		AssetServer:      &assetserver.Options{Assets: page},
+		BackgroundColour: &options.RGBA{R: 251, G: 251, B: 252, A: 255},
+		OnStartup:        a.desktop.Open,
+		OnBeforeClose:    a.beforeClose,
+		OnShutdown:       func(context.Context) { a.core.Close() },
+		Bind:             services.All(),
+		ErrorFormatter:   bind.FormatError,
+		Linux:            &linux.Options{ProgramName: "trailbook"},
+		// The check would send the addresses of pages to a third party.
+		EnableFraudulentWebsiteDetection: false,
+	})
+}
+
+// beforeClose remembers the window's place; it never keeps the window open.
+func (a *App) beforeClose(ctx context.Context) (prevent bool) {
+	size := settings.Size{Maximised: runtime.WindowIsMaximised(ctx)}
+	size.Width, size.Height = runtime.WindowGetSize(ctx)
+	if size.Maximised {
+		// Keep the size to which the user would return.
+		if last, err := settings.LoadSize(ctx, a.store); err == nil {
+			size.Width, size.Height = last.Width, last.Height
+		}
+	}
+	if err := settings.SaveSize(ctx, a.store, size); err != nil {
+		a.log.Error("window size", "err", err)
+	}
+	return false
+}
+
+// refuse tells in a native dialog why the program cannot start, because a
+// desktop program has no terminal to say it on; it returns the reason.
+func refuse(page fs.FS, reason error) error {
+	err := wails.Run(&options.App{
+		Title: "Trailbook", Width: settings.MinWidth, Height: settings.MinHeight, StartHidden: true,
+		AssetServer: &assetserver.Options{Assets: page},
+		OnStartup: func(ctx context.Context) {
+			_, _ = runtime.MessageDialog(ctx, runtime.MessageDialogOptions{
+				Type: runtime.ErrorDialog, Title: "Trailbook cannot start", Message: reason.Error(),
+			})
+			runtime.Quit(ctx)
+		},
+	})
+	if err != nil {
+		return err
+	}
+	return reason
+}
+
+// readyReport makes what is called when the first rows are on the screen: with
+// a file named by TRAILBOOK_READY_FILE it says there how many, and how many
+// milliseconds after the start.
+func readyReport(file string, started time.Time) func(rows, total int) {
+	if file == "" {
+		return nil
+	}
+	return func(rows, total int) {
+		report, err := json.Marshal(map[string]int64{"rows": int64(rows), "total": int64(total), "ms": time.Since(started).Milliseconds()})
+		if err == nil {
+			_ = os.WriteFile(file, report, 0o600) // a check waits for it and says when it does not come
+		}
+	}
+}

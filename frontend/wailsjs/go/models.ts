@@ -1,0 +1,567 @@
+export namespace bind {
+	
+	export class AppInfo {
+	    version: string;
+	    dataFolder: string;
+	    keychain: boolean;
+	    secretsNote: string;
+	    localZone: string;
+	    openDemo: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new AppInfo(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.version = source["version"];
+	        this.dataFolder = source["dataFolder"];
+	        this.keychain = source["keychain"];
+	        this.secretsNote = source["secretsNote"];
+	        this.localZone = source["localZone"];
+	        this.openDemo = source["openDemo"];
+	    }
+	}
+	export class Bucket {
+	    day: string;
+	    count: number;
+	    types: Record<string, number>;
+	
+	    static createFrom(source: any = {}) {
+	        return new Bucket(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.day = source["day"];
+	        this.count = source["count"];
+	        this.types = source["types"];
+	    }
+	}
+	export class TextSegment {
+	    kind: string;
+	    text: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new TextSegment(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.text = source["text"];
+	    }
+	}
+	export class Change {
+	    path: string;
+	    kind: string;
+	    before: string;
+	    after: string;
+	    hasBefore: boolean;
+	    hasAfter: boolean;
+	    cut: boolean;
+	    masked: boolean;
+	    noise: boolean;
+	    marks: TextSegment[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Change(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.path = source["path"];
+	        this.kind = source["kind"];
+	        this.before = source["before"];
+	        this.after = source["after"];
+	        this.hasBefore = source["hasBefore"];
+	        this.hasAfter = source["hasAfter"];
+	        this.cut = source["cut"];
+	        this.masked = source["masked"];
+	        this.noise = source["noise"];
+	        this.marks = this.convertValues(source["marks"], TextSegment);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Detail {
+	    key: number;
+	    id: string;
+	    tenant: string;
+	    createdAt: number;
+	    action: string;
+	    type: string;
+	    area: string;
+	    user: string;
+	    userId: string;
+	    flowId: string;
+	    targetKind: string;
+	    targetId: string;
+	    targetName: string;
+	    ip: string;
+	    userAgent: string;
+	    shape: string;
+	    changes: Change[];
+	    noise: number;
+	    masked: number;
+	    rawBytes: number;
+	    source: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Detail(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.id = source["id"];
+	        this.tenant = source["tenant"];
+	        this.createdAt = source["createdAt"];
+	        this.action = source["action"];
+	        this.type = source["type"];
+	        this.area = source["area"];
+	        this.user = source["user"];
+	        this.userId = source["userId"];
+	        this.flowId = source["flowId"];
+	        this.targetKind = source["targetKind"];
+	        this.targetId = source["targetId"];
+	        this.targetName = source["targetName"];
+	        this.ip = source["ip"];
+	        this.userAgent = source["userAgent"];
+	        this.shape = source["shape"];
+	        this.changes = this.convertValues(source["changes"], Change);
+	        this.noise = source["noise"];
+	        this.masked = source["masked"];
+	        this.rawBytes = source["rawBytes"];
+	        this.source = source["source"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class FacetValue {
+	    value: string;
+	    count: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new FacetValue(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.value = source["value"];
+	        this.count = source["count"];
+	    }
+	}
+	export class Facets {
+	    types: FacetValue[];
+	    areas: FacetValue[];
+	    actions: FacetValue[];
+	    users: FacetValue[];
+	    flows: FacetValue[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Facets(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.types = this.convertValues(source["types"], FacetValue);
+	        this.areas = this.convertValues(source["areas"], FacetValue);
+	        this.actions = this.convertValues(source["actions"], FacetValue);
+	        this.users = this.convertValues(source["users"], FacetValue);
+	        this.flows = this.convertValues(source["flows"], FacetValue);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class FilterResult {
+	    token: string;
+	    count: number;
+	    total: number;
+	    words: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new FilterResult(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.token = source["token"];
+	        this.count = source["count"];
+	        this.total = source["total"];
+	        this.words = source["words"];
+	    }
+	}
+	export class FilterSpec {
+	    tenants: string[];
+	    search: string;
+	    from: string;
+	    to: string;
+	    zone: string;
+	    types: string[];
+	    users: string[];
+	    flowIds: string[];
+	    actions: string[];
+	    areas: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new FilterSpec(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.tenants = source["tenants"];
+	        this.search = source["search"];
+	        this.from = source["from"];
+	        this.to = source["to"];
+	        this.zone = source["zone"];
+	        this.types = source["types"];
+	        this.users = source["users"];
+	        this.flowIds = source["flowIds"];
+	        this.actions = source["actions"];
+	        this.areas = source["areas"];
+	    }
+	}
+	export class JobError {
+	    code: string;
+	    message: string;
+	    hint: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new JobError(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.code = source["code"];
+	        this.message = source["message"];
+	        this.hint = source["hint"];
+	    }
+	}
+	export class JobReport {
+	    tenant: string;
+	    source: string;
+	    received: number;
+	    inserted: number;
+	    updated: number;
+	    duplicates: number;
+	    rejected: number;
+	    complete: boolean;
+	    path: string;
+	    durationMs: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new JobReport(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.tenant = source["tenant"];
+	        this.source = source["source"];
+	        this.received = source["received"];
+	        this.inserted = source["inserted"];
+	        this.updated = source["updated"];
+	        this.duplicates = source["duplicates"];
+	        this.rejected = source["rejected"];
+	        this.complete = source["complete"];
+	        this.path = source["path"];
+	        this.durationMs = source["durationMs"];
+	    }
+	}
+	export class JobState {
+	    id: string;
+	    kind: string;
+	    done: boolean;
+	    progress: number;
+	    total: number;
+	    note: string;
+	    error?: JobError;
+	    report?: JobReport;
+	
+	    static createFrom(source: any = {}) {
+	        return new JobState(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.kind = source["kind"];
+	        this.done = source["done"];
+	        this.progress = source["progress"];
+	        this.total = source["total"];
+	        this.note = source["note"];
+	        this.error = this.convertValues(source["error"], JobError);
+	        this.report = this.convertValues(source["report"], JobReport);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Order {
+	    ascending: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Order(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.ascending = source["ascending"];
+	    }
+	}
+	export class Row {
+	    key: number;
+	    id: string;
+	    tenant: string;
+	    createdAt: number;
+	    action: string;
+	    type: string;
+	    area: string;
+	    user: string;
+	    userId: string;
+	    flowId: string;
+	    targetKind: string;
+	    targetId: string;
+	    targetName: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Row(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.id = source["id"];
+	        this.tenant = source["tenant"];
+	        this.createdAt = source["createdAt"];
+	        this.action = source["action"];
+	        this.type = source["type"];
+	        this.area = source["area"];
+	        this.user = source["user"];
+	        this.userId = source["userId"];
+	        this.flowId = source["flowId"];
+	        this.targetKind = source["targetKind"];
+	        this.targetId = source["targetId"];
+	        this.targetName = source["targetName"];
+	    }
+	}
+	export class Tenant {
+	    name: string;
+	    url: string;
+	    email: string;
+	    events: number;
+	    lastSync: number;
+	    complete: boolean;
+	    lastError: string;
+	    oldest: number;
+	    newest: number;
+	    hasSecret: boolean;
+	    tokenUntil: number;
+	    demo: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Tenant(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.url = source["url"];
+	        this.email = source["email"];
+	        this.events = source["events"];
+	        this.lastSync = source["lastSync"];
+	        this.complete = source["complete"];
+	        this.lastError = source["lastError"];
+	        this.oldest = source["oldest"];
+	        this.newest = source["newest"];
+	        this.hasSecret = source["hasSecret"];
+	        this.tokenUntil = source["tokenUntil"];
+	        this.demo = source["demo"];
+	    }
+	}
+	export class TenantForm {
+	    name: string;
+	    url: string;
+	    email: string;
+	    password: string;
+	    token: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new TenantForm(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.url = source["url"];
+	        this.email = source["email"];
+	        this.password = source["password"];
+	        this.token = source["token"];
+	    }
+	}
+	export class TextLine {
+	    kind: string;
+	    before: number;
+	    after: number;
+	    count: number;
+	    segments: TextSegment[];
+	
+	    static createFrom(source: any = {}) {
+	        return new TextLine(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.before = source["before"];
+	        this.after = source["after"];
+	        this.count = source["count"];
+	        this.segments = this.convertValues(source["segments"], TextSegment);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class TextDiff {
+	    lines: TextLine[];
+	    coarse: boolean;
+	    cut: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new TextDiff(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.lines = this.convertValues(source["lines"], TextLine);
+	        this.coarse = source["coarse"];
+	        this.cut = source["cut"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	
+	export class WindowSettings {
+	    theme: string;
+	    zone: string;
+	    tenant: string;
+	    columns: string[];
+	    widths: Record<string, number>;
+	    detail: number;
+	    noise: boolean;
+	    view: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new WindowSettings(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.theme = source["theme"];
+	        this.zone = source["zone"];
+	        this.tenant = source["tenant"];
+	        this.columns = source["columns"];
+	        this.widths = source["widths"];
+	        this.detail = source["detail"];
+	        this.noise = source["noise"];
+	        this.view = source["view"];
+	    }
+	}
+
+}
+
