@@ -157,21 +157,6 @@ export class Session {
     this.selected = null;
   }
 
-  /** Opens the event `by` rows further in the table; at its ends, nothing happens. */
-  async step(by: 1 | -1): Promise<void> {
-    if (!this.result || !this.selected) return;
-    const { token, count } = this.result;
-    try {
-      const here = await events.position(token, this.selected.key);
-      const there = here + by;
-      if (here < 0 || there < 0 || there >= count) return;
-      const [row] = await events.rows(token, there, 1);
-      if (row && token === this.result.token) this.open(row);
-    } catch (reason) {
-      this.notify(reason);
-    }
-  }
-
   /** Changes settings and keeps them, a moment later, in the data folder. */
   save(change: Partial<Settings>): void {
     Object.assign(this.settings, change);
