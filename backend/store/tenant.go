@@ -40,7 +40,7 @@ type TenantSummary struct {
 func (s *Store) AddTenant(ctx context.Context, t Tenant) (Tenant, error) {
 	t.Name = strings.TrimSpace(t.Name)
 	if t.Name == "" {
-		return t, audit.Errorf(audit.CodeInvalid, "A tenant needs a name.")
+		return t, namelessTenant()
 	}
 	t.AddedAt = time.Now().UnixMilli()
 	result, err := s.write.NamedExecContext(ctx, `INSERT INTO tenant (name, url, email, profile, ca_file, demo, added_at)
@@ -55,10 +55,15 @@ func (s *Store) AddTenant(ctx context.Context, t Tenant) (Tenant, error) {
 // UpdateTenant writes the name, address, e-mail, profile and CA file of the
 // tenant with t's ID. A taken name is CodeExists.
 func (s *Store) UpdateTenant(ctx context.Context, t Tenant) error {
+	if t.Name = strings.TrimSpace(t.Name); t.Name == "" {
+		return namelessTenant()
+	}
 	_, err := s.write.NamedExecContext(ctx, `UPDATE tenant SET name = :name, url = :url, email = :email,
 		profile = :profile, ca_file = :ca_file, demo = :demo WHERE id = :id`, t)
 	return nameTaken(err, t.Name)
 }
+
+func namelessTenant() error { return audit.Errorf(audit.CodeInvalid, "A tenant needs a name.") }
 
 func nameTaken(err error, name string) error {
 	if err != nil && strings.Contains(err.Error(), "UNIQUE constraint failed: tenant.name") {
