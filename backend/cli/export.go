@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/export"
+	"github.com/trailbook/trailbook/backend/query"
+	"github.com/trailbook/trailbook/backend/store"
+)
+
+func (p *program) exportCommand() *command {
+	var o filterFlags
+	var out string
+	var secrets bool
+	return &command{
+		name: "export", args: "[FILTER] --out FILE", summary: "write events to an Excel, CSV or NDJSON file",
+		text: `
+The format follows from the file's name: .xlsx, .csv or .ndjson. The file
+appears only when all of it is written. Secrets are masked.`,
+		examples: []string{
+			"trailbook export --tenant acme --from 2026-01-01 --to 2026-02-01 --out acme-january.xlsx",
+			"trailbook export --type delete --out deleted.csv",
+		},
+		flags: func(flags *pflag.FlagSet) {
+			o.add(flags)
+			flags.StringVar(&out, "out", "", "the `file` to write")
+			flags.BoolVar(&secrets, "include-secrets", false, "leave secrets in clear; this is recorded")
+		},
+		run: func(ctx context.Context, _ []string) error {
+			if out == "" {
+				return wrongUse("", "export needs --out FILE")
+			}
+			if _, err := export.FormatOf(out); err != nil {
+				return asWrongUse("", err)
+			}
+			return p.export(ctx, o, out, secrets)
+		},
+	}
+}
+
+func (p *program) export(ctx context.Context, o filterFlags, out string, secrets bool) error {
+	f, err := o.read(ctx, p)
+	if err != nil {
+		return err
+	}
+	keys, err := p.store.Match(ctx, f, store.Order{})
+	if err != nil {
+		return err
+	}
+	what := "export"
+	if secrets {
+		what = "export with secrets"
+		if err := p.record(ctx, what+" begun", "to %s", out); err != nil {
+			return err
+		}
+	}
+	request := export.Request{
+		Path: out, Events: p.store.Events(ctx, keys), Total: len(keys), IncludeSecrets: secrets,
+		Progress: func(n int) { p.tell("exported %d of %d events", n, len(keys)) },
+	}
+	if request.Report, err = p.exportReport(ctx, f); err != nil {
+		return err
+	}
+	result, err := export.Write(ctx, request)
+	if err != nil {
+		return err
+	}
+	if err := p.record(ctx, what, "%d events to %s, sha256 %s", result.Events, result.Path, result.SHA256); err != nil {
+		return err
+	}
+	if p.json {
+		return p.printJSON(map[string]any{
+			"path": result.Path, "events": result.Events, "bytes": result.Bytes, "sha256": result.SHA256,
+			"masked": result.Masked, "replaced": result.Replaced, "cut": result.Cut, "escaped": result.Escaped, "defused": result.Defused,
+		})
+	}
+	return p.print(fmt.Sprintf("%s\n%d events\nsha256 %s\n", result.Path, result.Events, result.SHA256))
+}
+
+// exportReport is what an Excel file says of itself.
+func (p *program) exportReport(ctx context.Context, f audit.Filter) (export.Report, error) {
+	report := export.Report{
+		GeneratedAt: p.Now(), GeneratedBy: cmp.Or(p.Getenv("USER"), p.Getenv("USERNAME")), Version: p.Version, Zone: p.zone,
+		Filter: f, FilterWords: query.FilterWords(f, p.zone), CommandLine: query.CommandLine(f), Order: "newest first",
+	}
+	tenants, err := p.store.Tenants(ctx)
+	for _, t := range tenants {
+		if len(f.Tenants) > 0 && !slices.Contains(f.Tenants, t.Name) {
+			continue
+		}
+		info := export.TenantInfo{Name: t.Name, URL: t.URL, Complete: t.Complete, Events: t.Events}
+		if t.SyncedAt > 0 {
+			info.LastSync = time.UnixMilli(t.SyncedAt).UTC()
+		}
+		report.Tenants = append(report.Tenants, info)
+	}
+	return report, err
+}

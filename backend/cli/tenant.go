@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/trailbook/trailbook/backend/secret"
+	"github.com/trailbook/trailbook/backend/store"
+)
+
+func (p *program) tenantListCommand() *command {
+	return &command{
+		name: "tenant list", summary: "list the tenants of the cache",
+		run: func(ctx context.Context, _ []string) error { return p.tenantList(ctx) },
+	}
+}
+
+func (p *program) tenantShowCommand() *command {
+	return &command{
+		name: "tenant show", args: "NAME", summary: "show a tenant and what the cache holds of it", least: 1, most: 1,
+		run: func(ctx context.Context, args []string) error { return p.tenantShow(ctx, args[0]) },
+	}
+}
+
+func (p *program) tenantRemoveCommand() *command {
+	return &command{
+		name: "tenant remove", args: "NAME", summary: "remove a tenant with its events and its password or token", least: 1, most: 1,
+		text: "The events are gone from the cache; sync brings back what the tenant still has.",
+		run:  func(ctx context.Context, args []string) error { return p.tenantRemove(ctx, args[0]) },
+	}
+}
+
+// tenantJSON is a tenant as JSON. Times are null for never.
+type tenantJSON struct {
+	Name      string  `json:"name"`
+	URL       string  `json:"url"`
+	Email     string  `json:"email"`
+	Events    int     `json:"events"`
+	Oldest    *string `json:"oldest"`
+	Newest    *string `json:"newest"`
+	LastSync  *string `json:"lastSync"`
+	Complete  bool    `json:"complete"`
+	LastError string  `json:"lastError"`
+	CAFile    string  `json:"caFile"`
+	Profile   bool    `json:"profile"` // has an endpoint profile of its own
+	Demo      bool    `json:"demo"`
+}
+
+func toJSON(t store.TenantSummary) tenantJSON {
+	return tenantJSON{
+		Name: t.Name, URL: t.URL, Email: t.Email, Events: t.Events, Oldest: jsonMoment(t.Oldest), Newest: jsonMoment(t.Newest),
+		LastSync: jsonMoment(t.SyncedAt), Complete: t.Complete, LastError: t.LastError, CAFile: t.CAFile,
+		Profile: t.Profile != "", Demo: t.Demo,
+	}
+}
+
+func (p *program) tenantList(ctx context.Context) error {
+	cache, err := p.cache(ctx)
+	if err != nil {
+		return err
+	}
+	tenants, err := cache.Tenants(ctx)
+	if err != nil {
+		return err
+	}
+	if p.json {
+		list := make([]tenantJSON, len(tenants))
+		for i, t := range tenants {
+			list[i] = toJSON(t)
+		}
+		return p.printJSON(list)
+	}
+	if len(tenants) == 0 {
+		p.note("There is no tenant yet. See: trailbook help tenant add")
+		return nil
+	}
+	table := newTable(p.Stdout, "NAME", "EVENTS", "LAST SYNC", "COMPLETE", "URL")
+	for _, t := range tenants {
+		if err := table.add(t.Name, strconv.Itoa(t.Events), p.moment(t.SyncedAt), yes(t.Complete), orFiles(t.Tenant)); err != nil {
+			return err
+		}
+	}
+	return table.flush()
+}
+
+func yes(is bool) string {
+	if is {
+		return "yes"
+	}
+	return "no"
+}
+
+func orFiles(t store.Tenant) string {
+	switch {
+	case t.Demo:
+		return "(demo tenant of the window)"
+	case t.URL == "":
+		return "(from files)"
+	}
+	return t.URL
+}
+
+func (p *program) tenantShow(ctx context.Context, name string) error {
+	t, err := p.tenantNamed(ctx, name)
+	if err != nil {
+		return err
+	}
+	if p.json {
+		return p.printJSON(toJSON(t))
+	}
+	profile := "default"
+	if t.Profile != "" {
+		profile = "its own; print it with: trailbook profile show " + strconv.Quote(t.Name)
+	}
+	table := newTable(p.Stdout, "tenant", t.Name)
+	for _, line := range [][2]string{
+		{"url", orFiles(t.Tenant)}, {"e-mail", t.Email}, {"profile", profile}, {"CA file", t.CAFile},
+		{"events", strconv.Itoa(t.Events)}, {"oldest", p.moment(t.Oldest)}, {"newest", p.moment(t.Newest)},
+		{"last sync", p.moment(t.SyncedAt)}, {"complete", yes(t.Complete)}, {"last error", t.LastError},
+	} {
+		if line[1] == "" {
+			continue
+		}
+		if err := table.add(line[0], line[1]); err != nil {
+			return err
+		}
+	}
+	return table.flush()
+}
+
+func (p *program) tenantNamed(ctx context.Context, name string) (store.TenantSummary, error) {
+	cache, err := p.cache(ctx)
+	if err != nil {
+		return store.TenantSummary{}, err
+	}
+	if _, err := cache.Tenant(ctx, name); err != nil {
+		return store.TenantSummary{}, err
+	}
+	tenants, err := cache.Tenants(ctx)
+	for _, t := range tenants {
+		if t.Name == name {
+			return t, err
+		}
+	}
+	return store.TenantSummary{}, err
+}
+
+func (p *program) tenantRemove(ctx context.Context, name string) error {
+	t, err := p.tenantNamed(ctx, name)
+	if err != nil {
+		return err
+	}
+	release, err := p.store.Lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	events, err := p.store.RemoveTenant(ctx, name)
+	if err != nil {
+		return err
+	}
+	if err := p.secrets().Delete(secret.Key(t.Name, t.URL)); err != nil {
+		return err
+	}
+	if err := p.record(ctx, "tenant removed", "%q with %d events", name, events); err != nil {
+		return err
+	}
+	if p.json {
+		return p.printJSON(map[string]any{"name": name, "events": events})
+	}
+	return p.print(fmt.Sprintf("Removed %s and its %d events.\n", name, events))
+}
