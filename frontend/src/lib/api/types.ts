@@ -234,6 +234,8 @@ export interface AppInfo {
   secretsNote: string;
   /** IANA name of the machine's zone. */
   localZone: string;
+  /** Started to show the demo tenant. */
+  openDemo: boolean;
 }
 
 export type ExportFormat = 'xlsx' | 'csv' | 'ndjson';
