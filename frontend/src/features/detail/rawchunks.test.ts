@@ -17,7 +17,7 @@ describe('rawChunks', () => {
   it('cuts a long line and says by how much', () => {
     const parts = rawChunks(`{\n"thumbnail": "${'A'.repeat(810_000)}"\n}`)[0]?.parts ?? [];
     expect(parts.map((part) => part.note)).toEqual([false, true, false]);
-    expect(parts[1]?.text).toBe('… 808,015 more characters');
+    expect(parts[1]?.text).toBe('… 809,775 more characters');
     expect(parts[2]?.text).toBe('\n}\n');
   });
 });

@@ -15,11 +15,12 @@ export interface Chunk {
 
 const LINES = 100;
 const MOST_IN_LINE = 2000;
+const SHOWN_OF_LONG = 240;
 
 /**
  * Cuts pretty JSON into chunks of a hundred lines, so that the browser lays
- * out only what is near; a line of more than 2,000 characters (a thumbnail)
- * is cut, with a note of how much is left out.
+ * out only what is near. Of a line with more than 2,000 characters (a
+ * thumbnail) the beginning stays, with a note of how much is left out.
  */
 export function rawChunks(text: string): Chunk[] {
   const lines = text.split('\n');
@@ -35,7 +36,7 @@ function parts(lines: string[]): Part[] {
   const found: Part[] = [];
   let pending = '';
   for (const line of lines) {
-    const part = clip(line, MOST_IN_LINE);
+    const part = clip(line, line.length > MOST_IN_LINE ? SHOWN_OF_LONG : MOST_IN_LINE);
     pending += part.text;
     if (part.rest > 0) {
       found.push({ text: pending, note: false }, { text: `… ${formatCount(part.rest)} more characters`, note: true });

@@ -30,6 +30,10 @@ describe('crumbs', () => {
     const deep = crumbs('/a/b/c/d/e/f/g/h/i');
     expect(deep).toEqual(['a', 'b', '…', 'f', 'g', 'h', 'i']);
   });
+  it('shortens ids more than names', () => {
+    const path = '/flow/9b2c61de-4c1b-4f0e-a2d4-5f0c8d1e77a3/sendPrivateChannelMessages';
+    expect(crumbs(path)).toEqual(['flow', '9b2c61de…77a3', 'sendPrivateChannelMessages']);
+  });
   it('keeps a path of seven whole', () => expect(crumbs('/a/b/c/d/e/f/g')).toHaveLength(7));
 });
 

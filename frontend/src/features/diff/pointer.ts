@@ -16,6 +16,8 @@ export function middle(text: string, most: number): string {
 
 const MOST_CRUMBS = 7;
 const MOST_IN_CRUMB = 28;
+const MOST_IN_ID = 13;
+const ID = /^([0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /**
  * The crumbs that a path is shown as: long names shortened in their middle,
@@ -23,7 +25,9 @@ const MOST_IN_CRUMB = 28;
  * changed and the beginning where.
  */
 export function crumbs(pointer: string): string[] {
-  const shown = tokens(pointer).map((token) => (token === '' ? '""' : middle(token, MOST_IN_CRUMB)));
+  const shown = tokens(pointer).map((token) =>
+    token === '' ? '""' : middle(token, ID.test(token) ? MOST_IN_ID : MOST_IN_CRUMB),
+  );
   if (shown.length === 0) return ['(whole object)'];
   if (shown.length <= MOST_CRUMBS) return shown;
   return [...shown.slice(0, 2), '…', ...shown.slice(2 - MOST_CRUMBS + 1)];
