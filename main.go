@@ -8,10 +8,15 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/signal"
 	"os/user"
+	"syscall"
 	"time"
 
+	"github.com/mattn/go-isatty"
+
 	"github.com/trailbook/trailbook/backend/bind"
+	"github.com/trailbook/trailbook/backend/cli"
 	"github.com/trailbook/trailbook/backend/diff"
 	"github.com/trailbook/trailbook/backend/logs"
 	"github.com/trailbook/trailbook/backend/secret"
@@ -29,8 +34,12 @@ func main() {
 	if settings.HasWindow && settings.WantsWindow(os.Args[1:]) {
 		os.Exit(window(os.Args[1:]))
 	}
-	fmt.Fprintln(os.Stderr, "trailbook: this build has no window, and the command line is not part of it yet")
-	os.Exit(2)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(cli.Run(ctx, cli.Env{ //nolint:gocritic // the signal handler ends with the process
+		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
+		Version: version, IsTerminal: isatty.IsTerminal(os.Stderr.Fd()), Now: time.Now,
+	}))
 }
 
 // window opens the desktop window and returns the exit status.
