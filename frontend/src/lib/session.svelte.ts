@@ -43,6 +43,8 @@ export class Session {
   /** Null until the first filter has answered; then rows are asked for under its token. */
   result: FilterResult | null = $state.raw(null);
   filtering = $state(false);
+  /** Counts what the user asked anew; the same question asked again, after a sync, keeps their place. */
+  question = $state.raw(0);
   error: ApiError | null = $state.raw(null);
   /** The event in the detail pane, null when the pane is closed. */
   selected: Row | null = $state.raw(null);
@@ -81,7 +83,8 @@ export class Session {
       this.info = info;
       this.settings = { ...defaults, ...settings, columns: settings.columns.length > 0 ? settings.columns : defaults.columns };
       this.tenants = tenants;
-      this.tenant = tenants.some((tenant) => tenant.name === settings.tenant) ? settings.tenant : '';
+      const [only] = tenants.length === 1 ? tenants : [];
+      this.tenant = only?.name ?? (tenants.some(({ name }) => name === settings.tenant) ? settings.tenant : '');
       this.started = true;
       await this.refilter();
     } catch (reason) {
@@ -93,6 +96,7 @@ export class Session {
   async apply(): Promise<void> {
     if (!this.periodValid) return;
     this.applied = $state.snapshot(this.draft);
+    this.question++;
     await this.refilter();
   }
 
@@ -121,6 +125,7 @@ export class Session {
   /** Sorts by Created, newest or oldest first. */
   async sort(ascending: boolean): Promise<void> {
     this.order = { ascending };
+    this.question++;
     await this.refilter();
   }
 
@@ -137,6 +142,7 @@ export class Session {
   /** Shows one tenant, or all with ''. */
   async useTenant(name: string): Promise<void> {
     this.tenant = name;
+    this.question++;
     this.close();
     this.save({ tenant: name });
     await this.refilter();

@@ -9,7 +9,7 @@ export class EventTable {
   readonly pages = new Pages<Row>(events.rows);
   readonly view = new GridView();
   active: Cell = $state.raw({ row: 0, column: 1 });
-  #question = '';
+  #question = -1;
   #told = false;
 
   /**
@@ -17,7 +17,7 @@ export class EventTable {
    * asked again, after a sync, stays on the rows the reader was looking at.
    */
   async show(result: FilterResult): Promise<void> {
-    const question = JSON.stringify([session.appliedSpec, session.order]);
+    const { question } = session;
     const same = question === this.#question;
     const top = same ? await this.#sameTop(result) : 0;
     await this.pages.use(result.token, result.count, Math.floor(top / this.view.rowHeight));

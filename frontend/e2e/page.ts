@@ -1,0 +1,141 @@
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
+import type { FilterSpec, Row } from '../src/lib/api/types';
+
+/** The address of the real backend, as build/scripts/page.sh gives it. */
+export function address(): string {
+  const url = process.env['TRAILBOOK_PAGE'];
+  if (!url) throw new Error('TRAILBOOK_PAGE is not set: run build/scripts/page.sh');
+  return url;
+}
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['TRAILBOOK_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
+}
+
+/** A window on the page with the demo tenant's log in the table; the first one syncs it. */
+export async function openLog(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1600, height: 1000 },
+    timezoneId: 'Europe/Prague',
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(address());
+  await showLog(page);
+  await page.getByText('UTC', { exact: true }).click();
+  await page.getByRole('columnheader', { name: 'Created (UTC)' }).waitFor();
+  return page;
+}
+
+/** Waits for the table, by way of the first run where there is no tenant yet. */
+export async function showLog(page: Page): Promise<void> {
+  const first = page.getByRole('button', { name: 'Try it with the demo tenant' });
+  const eye = page.locator('.eye').first();
+  await first.or(eye).first().waitFor();
+  if (await first.isVisible()) {
+    await first.click();
+    await eye.waitFor({ timeout: 90_000 });
+  }
+  // RELOAD can be pressed again once the sync is over.
+  await page.locator('button:enabled', { hasText: /^\s*RELOAD/ }).waitFor({ timeout: 90_000 });
+  await settled(page);
+}
+
+/** Waits until the table shows the filter last applied. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const grid = document.querySelector('[role="grid"]');
+    return grid ? grid.getAttribute('aria-busy') === 'false' : document.querySelector('.notice') !== null;
+  });
+}
+
+/** The numbers of "9,479 of 25,290 events match". */
+export async function counts(page: Page): Promise<{ count: number; total: number }> {
+  const text = await page.getByText(/of [\d,]+ events match/).innerText();
+  const [count, total] = (text.match(/[\d,]+/g) ?? []).map((digits) => Number(digits.replaceAll(',', '')));
+  if (count === undefined || total === undefined) throw new Error(`no counts in ${JSON.stringify(text)}`);
+  return { count, total };
+}
+
+/** Waits for the number of events that match. */
+export async function waitForCount(page: Page, count: number): Promise<void> {
+  await page.getByText(new RegExp(`^\\s*${count.toLocaleString('en')} of `)).waitFor();
+  await settled(page);
+}
+
+/** The cells of a drawn row by its number from 0. */
+export const rowAt = (page: Page, index: number): Locator => page.locator(`[role="row"][aria-rowindex="${index + 2}"]`);
+
+/** The texts of a column in the rows drawn, from the top. */
+export async function column(page: Page, name: string): Promise<string[]> {
+  const header = page.getByRole('columnheader', { name });
+  const at = await header.getAttribute('aria-colindex');
+  const cells = await page.locator(`.canvas [role="gridcell"][aria-colindex="${at}"]`).all();
+  const rows = await Promise.all(
+    cells.map(async (cell) => ({
+      at: Number(await cell.locator('..').getAttribute('aria-rowindex')),
+      text: (await cell.innerText()).trim(),
+    })),
+  );
+  return rows.sort((a, b) => a.at - b.at).map((row) => row.text);
+}
+
+export const everything: FilterSpec = {
+  tenants: [],
+  search: '',
+  from: '',
+  to: '',
+  zone: 'UTC',
+  types: [],
+  users: [],
+  flowIds: [],
+  actions: [],
+  areas: [],
+};
+
+interface Bound {
+  go: {
+    bind: {
+      Events: {
+        Filter(spec: FilterSpec, order: { ascending: boolean }): Promise<{ token: string; count: number }>;
+        Rows(token: string, from: number, count: number): Promise<Row[]>;
+      };
+    };
+  };
+}
+
+/** Every event of the cache, read past the window: what its filters are held against. */
+export function allRows(page: Page): Promise<Row[]> {
+  return page.evaluate(async (spec) => {
+    const { Events } = (window as unknown as Bound).go.bind;
+    const { token, count } = await Events.Filter(spec, { ascending: false });
+    const rows: Row[] = [];
+    while (rows.length < count) {
+      const more = await Events.Rows(token, rows.length, 200);
+      if (more.length === 0) throw new Error(`rows end at ${rows.length} of ${count}`);
+      rows.push(...more);
+    }
+    return rows;
+  }, everything);
+}
+
+/** The button of the bar that opens a picker. */
+export const picker = (page: Page, name: string): Locator =>
+  page.getByRole('search').getByRole('button', { name: new RegExp(`^${name}: `) });
+
+/** Presses FILTER and waits for the answer. */
+export async function filter(page: Page): Promise<void> {
+  await page.getByRole('search').getByRole('button', { name: 'FILTER' }).click();
+  await settled(page);
+}
+
+/** Presses RESET and waits until everything is shown. */
+export async function reset(page: Page): Promise<void> {
+  await page.getByRole('search').getByRole('button', { name: 'RESET' }).click();
+  const { total } = await counts(page);
+  await waitForCount(page, total);
+}
