@@ -1,28 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from './axe';
 import { launch, openLog, picker, reset, rowAt, settled } from './page';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 beforeAll(async () => void (browser = await launch()));
 afterAll(() => browser.close());
-
-interface Violation {
-  id: string;
-  nodes: { target: string[]; failureSummary?: string }[];
-}
-
-/** What axe finds wrong, one line each. */
-async function violations(page: Page): Promise<string[]> {
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    return (await axe.run()).violations;
-  });
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
-}
 
 const states: [string, (page: Page) => Promise<unknown>][] = [
   ['the table', async () => undefined],
@@ -52,7 +35,6 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', (
   let page: Page;
   beforeAll(async () => {
     page = await openLog(browser, { colorScheme });
-    await page.evaluate(axeSource);
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(colorScheme);
   });
   afterAll(() => page.context().close());

@@ -31,6 +31,7 @@ describe('stepOf', () => {
 
 describe('fitWidth', () => {
   it.each([
+    [0, 1600, 468],
     [100, 1600, LEAST_WIDTH],
     [468, 1600, 468],
     [1500, 1600, 1180],
