@@ -59,7 +59,7 @@ describe('the keyboard', () => {
     await waitForFocus(1);
     await page.mouse.move(400, 500);
     for (let turn = 0; turn < 5; turn++) await page.mouse.wheel(0, 1_000);
-    await rowAt(page, 150).waitFor();
+    await rowAt(page, 175).waitFor(); // 5,000 px down
     expect(await focusedRow()).toBe(1);
     await page.keyboard.press('ArrowDown');
     await waitForFocus(2);

@@ -1,5 +1,11 @@
 // The one door between the page and Go: every bound method, with failures as ApiError.
-import { bound, listen } from './bridge';
+import * as Events from '../../../wailsjs/go/bind/Events';
+import * as Exports from '../../../wailsjs/go/bind/Exports';
+import * as Jobs from '../../../wailsjs/go/bind/Jobs';
+import * as Settings from '../../../wailsjs/go/bind/Settings';
+import * as Shell from '../../../wailsjs/go/bind/Shell';
+import * as Tenants from '../../../wailsjs/go/bind/Tenants';
+import { EventsOn } from '../../../wailsjs/runtime/runtime';
 import { toApiError } from './error';
 import type * as t from './types';
 
@@ -19,58 +25,62 @@ export const newJobId = (): string => crypto.randomUUID();
 
 export const events = {
   /** Applies a filter; rows are then asked for under the token of the result. */
-  filter: (spec: t.FilterSpec, order: t.Order) => call(() => bound().Events.Filter(spec, order)),
+  filter: (spec: t.FilterSpec, order: t.Order) => call<t.FilterResult>(() => Events.Filter(spec, order)),
   /** Rows `from` to `from + count` in the order of the token's filter. */
-  rows: (token: string, from: number, count: number) => call(() => bound().Events.Rows(token, from, count)),
+  rows: (token: string, from: number, count: number) => call<t.Row[]>(() => Events.Rows(token, from, count)),
   /** The row number of an event under a token, -1 when the filter leaves it out. */
-  position: (token: string, key: number) => call(() => bound().Events.Position(token, key)),
+  position: (token: string, key: number) => call(() => Events.Position(token, key)),
   /** Starts a sync job; tenant '' means all tenants. */
-  reload: (jobId: string, tenant: string) => call(() => bound().Events.Reload(jobId, tenant)),
-  detail: (key: number) => call(() => bound().Events.Detail(key)),
+  reload: (jobId: string, tenant: string) => call(() => Events.Reload(jobId, tenant)),
+  detail: (key: number) => call<t.Detail>(() => Events.Detail(key)),
   /** A value of the diff table as a whole. */
-  value: (key: number, path: string, side: t.Side) => call(() => bound().Events.Value(key, path, side)),
-  text: (key: number, noise: boolean) => call(() => bound().Events.Text(key, noise)),
-  raw: (key: number) => call(() => bound().Events.Raw(key)),
-  facets: (spec: t.FilterSpec) => call(() => bound().Events.Facets(spec)),
-  histogram: (spec: t.FilterSpec) => call(() => bound().Events.Histogram(spec)),
+  value: (key: number, path: string, side: t.Side) => call(() => Events.Value(key, path, side)),
+  text: (key: number, noise: boolean) => call<t.TextDiff>(() => Events.Text(key, noise)),
+  raw: (key: number) => call(() => Events.Raw(key)),
+  facets: (spec: t.FilterSpec) => call<t.Facets>(() => Events.Facets(spec)),
+  histogram: (spec: t.FilterSpec) => call<t.Bucket[]>(() => Events.Histogram(spec)),
   /** Type-ahead over the cached users. */
-  users: (spec: t.FilterSpec, typed: string) => call(() => bound().Events.Users(spec, typed)),
+  users: (spec: t.FilterSpec, typed: string) => call<t.FacetValue[]>(() => Events.Users(spec, typed)),
 };
 
 export const exports = {
   /** The full path proposed for an export. */
-  propose: (spec: t.FilterSpec, format: t.ExportFormat) => call(() => bound().Exports.Propose(spec, format)),
+  propose: (spec: t.FilterSpec, format: t.ExportFormat) => call(() => Exports.Propose(spec, format)),
   /** The system's save dialog; '' when cancelled. */
-  choose: (path: string, format: t.ExportFormat) => call(() => bound().Exports.Choose(path, format)),
+  choose: (path: string, format: t.ExportFormat) => call(() => Exports.Choose(path, format)),
   start: (jobId: string, spec: t.FilterSpec, order: t.Order, path: string, format: t.ExportFormat) =>
-    call(() => bound().Exports.Start(jobId, spec, order, path, format)),
+    call(() => Exports.Start(jobId, spec, order, path, format)),
 };
 
 export const jobs = {
-  cancel: (id: string) => call(() => bound().Jobs.Cancel(id)),
-  state: (id: string) => call(() => bound().Jobs.State(id)),
+  cancel: (id: string) => call(() => Jobs.Cancel(id)),
+  state: async (id: string): Promise<t.JobState> => {
+    const state = await call(() => Jobs.State(id));
+    // Go's null is "undefined" to the generated types.
+    return { ...state, error: state.error ?? null, report: state.report ?? null };
+  },
   /** Calls back at every progress event of any job; the result stops that. */
-  onTick: (callback: (tick: t.JobTick) => void) => listen<t.JobTick>('job', callback),
+  onTick: (callback: (tick: t.JobTick) => void): (() => void) => EventsOn('job', callback),
 };
 
 export const tenants = {
-  list: () => call(() => bound().Tenants.List()),
-  add: (form: t.TenantForm) => call(() => bound().Tenants.Add(form)),
-  edit: (name: string, form: t.TenantForm) => call(() => bound().Tenants.Edit(name, form)),
-  remove: (name: string) => call(() => bound().Tenants.Remove(name)),
+  list: () => call<t.Tenant[]>(() => Tenants.List()),
+  add: (form: t.TenantForm) => call(() => Tenants.Add(form)),
+  edit: (name: string, form: t.TenantForm) => call(() => Tenants.Edit(name, form)),
+  remove: (name: string) => call(() => Tenants.Remove(name)),
   /** How many events would go with the tenant. */
-  count: (name: string) => call(() => bound().Tenants.Count(name)),
+  count: (name: string) => call(() => Tenants.Count(name)),
   /** Starts the built-in demo tenant and adds it. */
-  demo: () => call(() => bound().Tenants.Demo()),
+  demo: () => call<t.Tenant>(() => Tenants.Demo()),
 };
 
 export const settings = {
-  get: () => call(() => bound().Settings.Get()),
-  put: (value: t.Settings) => call(() => bound().Settings.Put(value)),
+  get: () => call<t.Settings>(() => Settings.Get()),
+  put: (value: t.Settings) => call(() => Settings.Put(value)),
 };
 
 export const app = {
-  info: () => call(() => bound().Shell.Info()),
+  info: () => call<t.AppInfo>(() => Shell.Info()),
   /** Tells Go, once, that the first rows are on the screen. */
-  ready: (rows: number, total: number) => call(() => bound().Shell.Ready(rows, total)),
+  ready: (rows: number, total: number) => call(() => Shell.Ready(rows, total)),
 };
