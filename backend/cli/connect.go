@@ -58,9 +58,14 @@ func readSecret(stdin io.Reader) (string, error) {
 	return line, nil
 }
 
-// vaultCredentials returns what the vault has of a tenant.
-func (p *program) vaultCredentials(t store.Tenant) (secret.Credentials, error) {
-	found, err := p.secrets().Get(secret.Key(t.Name, t.URL))
+// credentials are what a command is given for a tenant, else what the vault
+// has of it.
+func (p *program) credentials(t store.Tenant, o *credentialFlags) (secret.Credentials, error) {
+	found, err := o.read(p)
+	if err != nil || found != (secret.Credentials{}) || t.URL == "" {
+		return found, err
+	}
+	found, err = p.secrets().Get(secret.Key(t.Name, t.URL))
 	if err == nil && found == (secret.Credentials{}) {
 		err = audit.Errorf(audit.CodeNoCredentials, "There is no password or token for %q.", t.Name).
 			WithHint("Give one with --password-stdin, --token-stdin or the environment variable TRAILBOOK_TOKEN.")
@@ -81,7 +86,7 @@ func (p *program) connect(t store.Tenant, c secret.Credentials, profile *tenant.
 	}
 	return tenant.New(tenant.Config{
 		URL: t.URL, CAFile: t.CAFile, Profile: profile, Email: t.Email, Password: c.Password, Token: c.Token,
-		UserAgent: "Trailbook/" + p.Version, Notify: func(note string) { p.tell("%s", note) },
+		UserAgent: "Trailbook/" + p.Version, Retry: p.Retry, Notify: func(note string) { p.tell("%s", note) },
 	})
 }
 
@@ -91,7 +96,7 @@ func profileOf(t store.Tenant, path string) (*tenant.Profile, error) {
 	if path == "" {
 		return tenant.LoadProfile(strings.NewReader(t.Profile))
 	}
-	file, err := os.Open(path) //nolint:gosec // the user names the file
+	file, err := os.Open(path)
 	if err != nil {
 		code := audit.CodeFile
 		if errors.Is(err, os.ErrNotExist) {

@@ -67,14 +67,9 @@ func (p *program) profileTest(ctx context.Context, name, file string, o credenti
 	if err != nil {
 		return err
 	}
-	given, err := o.read(p)
+	given, err := p.credentials(t.Tenant, &o)
 	if err != nil {
 		return err
-	}
-	if given.Password == "" && given.Token == "" && t.URL != "" {
-		if given, err = p.vaultCredentials(t.Tenant); err != nil {
-			return err
-		}
 	}
 	client, err := p.connect(t.Tenant, given, profile)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -17,6 +18,7 @@ import (
 	"github.com/trailbook/trailbook/backend/secret"
 	"github.com/trailbook/trailbook/backend/settings"
 	"github.com/trailbook/trailbook/backend/store"
+	"github.com/trailbook/trailbook/backend/tenant"
 )
 
 // Env is what the command line takes from the process it runs in.
@@ -29,6 +31,7 @@ type Env struct {
 	Version    string
 	IsTerminal bool // of Stderr: progress is shown only there
 	Now        func() time.Time
+	Retry      tenant.RetryPolicy // how patient a tenant's client is; zero is as usual
 }
 
 // program is one run of the command line.
@@ -96,6 +99,12 @@ func (p *program) runCommand(ctx context.Context, c *command, args []string) err
 	if help {
 		return p.helpCommand(c)
 	}
+	if p.data == "" {
+		return wrongUse(c.name, "--data needs a folder")
+	}
+	if p.data, err = filepath.Abs(p.data); err != nil {
+		return audit.Errorf(audit.CodeFile, "The data folder %q cannot be found.", p.data).Wrapping(err)
+	}
 	if p.zone, err = query.ParseZone(p.timezone); err != nil {
 		return asWrongUse(c.name, err)
 	}
@@ -128,9 +137,6 @@ func (p *program) globalFlags(name string, help *bool) *pflag.FlagSet {
 func (p *program) cache(ctx context.Context) (*store.Store, error) {
 	if p.store != nil {
 		return p.store, nil
-	}
-	if p.data == "" {
-		return nil, wrongUse("", "--data needs a folder")
 	}
 	opened, err := store.Open(ctx, p.data)
 	if err == nil {

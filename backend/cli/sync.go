@@ -62,15 +62,9 @@ func (p *program) sync(ctx context.Context, name string, o credentialFlags, full
 }
 
 func (p *program) syncTenant(ctx context.Context, t store.Tenant, o credentialFlags, full bool) (store.Report, error) {
-	given, err := o.read(p)
+	used, err := p.credentials(t, &o)
 	if err != nil {
 		return store.Report{}, err
-	}
-	used := given
-	if used == (secret.Credentials{}) && t.URL != "" {
-		if used, err = p.vaultCredentials(t); err != nil {
-			return store.Report{}, err
-		}
 	}
 	profile, err := profileOf(t, "")
 	if err != nil {
@@ -86,7 +80,7 @@ func (p *program) syncTenant(ctx context.Context, t store.Tenant, o credentialFl
 		Progress: func(now pull.Progress) { p.tell("received %d events%s", now.Events, ofTotal(now.Total)) },
 	})
 	if err == nil && (o.password || o.token) && p.secrets().Lasting() {
-		err = p.secrets().Put(secret.Key(t.Name, t.URL), given)
+		err = p.secrets().Put(secret.Key(t.Name, t.URL), used)
 	}
 	return report, err
 }
