@@ -2,6 +2,9 @@ module github.com/trailbook/trailbook
 
 go 1.26.0
 
+// One of the page's packages carries a Go file of its own.
+ignore ./frontend/node_modules
+
 require (
 	github.com/jmoiron/sqlx v1.4.0
 	github.com/klauspost/compress v1.20.3

@@ -26,7 +26,7 @@ func (e *Events) Detail(key int64) (Detail, error) {
 			return Detail{}, err
 		}
 		detail := Detail{
-			Row: shownRow(row), IP: row.IP, UserAgent: row.UserAgent, Shape: string(view.Shape), Noise: view.Noise, Masked: view.Masked,
+			Row: shownRow(row), IP: row.IP, UserAgent: row.UserAgent, Shape: view.Shape, Noise: view.Noise, Masked: view.Masked,
 			RawBytes: len(event.Raw), Source: sourceWords(source), Changes: make([]Change, len(view.Changes)),
 		}
 		for i, change := range view.Changes {

@@ -69,18 +69,16 @@ func (c *Core) sync(ctx context.Context, t store.Tenant, meter *job.Meter) (stor
 	if err != nil {
 		return store.Report{}, err
 	}
+	defer client.Close()
 	return pull.Sync(ctx, pull.Options{Store: c.Store, Tenant: t, Client: client, Profile: profile,
 		Progress: func(p pull.Progress) { meter.Set(p.Events, p.Total); meter.Note("") }})
 }
 
 // client makes a client for a tenant by its own profile or the default one.
 func (c *Core) client(t store.Tenant, credentials secret.Credentials, notify func(string)) (*tenant.Client, *tenant.Profile, error) {
-	profile := tenant.DefaultProfile()
-	if t.Profile != "" {
-		var err error
-		if profile, err = tenant.LoadProfile(strings.NewReader(t.Profile)); err != nil {
-			return nil, nil, err
-		}
+	profile, err := tenant.LoadProfile(strings.NewReader(t.Profile)) // what it leaves out is the default
+	if err != nil {
+		return nil, nil, err
 	}
 	client, err := tenant.New(tenant.Config{
 		URL: t.URL, Email: t.Email, Password: credentials.Password, Token: credentials.Token,
@@ -90,7 +88,7 @@ func (c *Core) client(t store.Tenant, credentials secret.Credentials, notify fun
 }
 
 // vaultKey is the name under which a tenant's secrets are kept.
-func vaultKey(t store.Tenant) string { return t.Name + " " + t.URL }
+func vaultKey(t store.Tenant) string { return secret.Key(t.Name, t.URL) }
 
 func (r *JobReport) add(report store.Report) {
 	r.Tenant, r.Source = report.Tenant, report.Source

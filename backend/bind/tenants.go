@@ -144,6 +144,7 @@ func (c *Core) tryOut(ctx context.Context, t store.Tenant, credentials secret.Cr
 	if err != nil {
 		return "", err
 	}
+	defer client.Close()
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	if _, err := client.Info(ctx); err != nil {

@@ -115,7 +115,8 @@ func newBatch(ctx context.Context, tx *sqlx.Tx, source Source) (*batch, error) {
 			origin_id = ?, source_id = ? WHERE id = ?`},
 	} {
 		var err error
-		if *prepared.into, err = tx.PreparexContext(ctx, prepared.sql); err != nil {
+		*prepared.into, err = tx.PreparexContext(ctx, prepared.sql) //nolint:sqlclosecheck // close() closes them all
+		if err != nil {
 			b.close()
 			return nil, err
 		}
