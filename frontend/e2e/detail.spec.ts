@@ -1,0 +1,182 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Detail } from '../src/lib/api/types';
+import { violations } from './axe';
+import { detailOf, findEvent, pane, searchFor, tab } from './detail';
+import { launch, openLog, reset, rowAt, showLog } from './page';
+
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launch();
+  page = await openLog(browser);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+});
+afterAll(() => browser.close());
+beforeEach(() => reset(page));
+
+/** Searches for an action and opens the first event of it that has what is asked. */
+async function openEvent(action: string, has: (detail: Detail) => boolean): Promise<Detail> {
+  await searchFor(page, action);
+  const { detail, index } = await findEvent(page, action, has);
+  await rowAt(page, index).getByRole('button', { name: /^Details of / }).click();
+  await tab(page, 'Changes').click();
+  await pane(page).getByText(detail.user).first().waitFor();
+  return detail;
+}
+
+const meant = (detail: Detail): number => detail.changes.length - detail.noise;
+const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+
+describe('the diff table', () => {
+  it('lists every change with its path, signs named in words', async () => {
+    const detail = await openEvent('Flow Updated', (d) => meant(d) >= 2 && meant(d) < 100);
+    const table = pane(page).getByRole('table', { name: 'Changes', exact: true });
+    await table.waitFor();
+    const rows = table.getByRole('row').filter({ has: page.getByRole('cell') });
+    expect(await rows.count()).toBe(meant(detail));
+    const paths = await rows.locator('.path').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title')));
+    expect(paths).toEqual(detail.changes.filter((change) => !change.noise).map((change) => change.path));
+    expect(await rows.first().getByRole('cell').first().innerText()).toMatch(/added|removed|changed|moved/);
+  });
+
+  it('copies a path', async () => {
+    const detail = await openEvent('Flow Updated', (d) => meant(d) > 0);
+    await pane(page).getByRole('button', { name: 'Copy path' }).first().click();
+    await pane(page).getByText('Copied').first().waitFor();
+    expect(await copied()).toBe(detail.changes.find((change) => !change.noise)?.path);
+  });
+
+  it('folds the machine’s own changes behind a switch that is remembered', async () => {
+    const detail = await openEvent('Flow Updated', (d) => d.noise > 0 && meant(d) > 0);
+    const fold = pane(page).getByRole('switch', { name: /bookkeeping change/ });
+    const noisy = pane(page).getByRole('table', { name: 'Layout and bookkeeping changes' });
+    expect(await fold.innerText()).toContain(`${detail.noise} `);
+    expect(await noisy.count()).toBe(0);
+    await fold.click();
+    await noisy.waitFor();
+    await page.waitForTimeout(600); // settings are kept a moment later
+    await page.reload();
+    await showLog(page);
+    await openEvent('Flow Updated', (d) => d.noise > 0 && meant(d) > 0);
+    await noisy.waitFor();
+    await fold.click();
+    await noisy.waitFor({ state: 'detached' });
+  });
+
+  it('shows that a secret changed, and never the secret', async () => {
+    const detail = await openEvent('Configuration Updated', (d) => d.changes.some((change) => change.masked));
+    await pane(page).getByText('secret', { exact: true }).first().waitFor();
+    const shown = detail.changes.filter((change) => change.masked).flatMap(({ before, after }) => [before, after]);
+    for (const text of shown) expect(text).toMatch(/^$|•/);
+  });
+
+  it('says in words that an event changes nothing', async () => {
+    await openEvent('User Logged In', (d) => d.changes.length === 0);
+    await pane(page).getByText('This event records no change of an object.').waitFor();
+  });
+});
+
+describe('the other views', () => {
+  it('compares the text with both line numbers, and wraps or not', async () => {
+    await openEvent('Flow Updated', (d) => meant(d) > 0 && d.shape === 'beforeAfter');
+    await tab(page, 'Text').click();
+    const region = pane(page).getByRole('region', { name: 'Text before and after' });
+    await region.getByText('added: ').or(region.getByText('removed: ')).first().waitFor();
+    expect(await region.getByText(/equal lines?$/).count()).toBeGreaterThan(0);
+    const lines = region.locator('.lines');
+    const space = (): Promise<string> => lines.evaluate((element) => getComputedStyle(element).whiteSpace);
+    expect(await space()).toBe('pre-wrap');
+    await pane(page).getByRole('switch', { name: 'Wrap long lines' }).click();
+    expect(await space()).toBe('pre');
+  });
+
+  it('lists every field and copies one', async () => {
+    const detail = await openEvent('Flow Updated', (d) => d.flowId !== '');
+    await tab(page, 'Fields').click();
+    await pane(page).getByRole('button', { name: 'Copy Event ID' }).click();
+    await pane(page).getByText('Copied').first().waitFor();
+    expect(await copied()).toBe(detail.id);
+    const field = (name: string): Promise<string> =>
+      pane(page).locator('.field', { has: page.getByText(name, { exact: true }) }).locator('dd').innerText();
+    expect((await field('Flow ID')).trim()).toContain(detail.flowId);
+    expect((await field('Created (UTC)')).trim()).toContain(new Date(detail.createdAt).toISOString());
+  });
+
+  it('shows the entry as received, and copies it whole', async () => {
+    const detail = await openEvent('Flow Updated', (d) => d.rawBytes > 2000);
+    await tab(page, 'Raw').click();
+    await pane(page).getByRole('button', { name: 'Copy all' }).click();
+    await pane(page).getByRole('button', { name: 'Copied' }).waitFor();
+    expect(JSON.stringify(JSON.parse(await copied()))).toContain(detail.id);
+  });
+});
+
+describe('moving between events', () => {
+  const heading = (): Promise<string> => pane(page).locator('time').innerText();
+  const timeOf = (detail: Detail): string => new Date(detail.createdAt).toISOString().slice(0, 19).replace('T', ' ');
+
+  it('steps by ] and [ and never shows an event under another’s name', async () => {
+    const first = await openEvent('Flow Updated', () => true);
+    await tab(page, 'Fields').click();
+    for (let n = 0; n < 12; n++) {
+      await page.waitForFunction(() => !(document.querySelector('[aria-label="Next event"]') as HTMLButtonElement).disabled);
+      await page.keyboard.press(']');
+    }
+    await pane(page).getByRole('button', { name: 'Copy Event ID' }).click();
+    await pane(page).getByText('Copied').first().waitFor();
+    const twelfth = await detailOf(page, 'Flow Updated', 12);
+    expect(await copied()).toBe(twelfth.id);
+    expect(await heading()).toContain(timeOf(twelfth));
+    for (let n = 0; n < 12; n++) {
+      await page.waitForFunction(() => !(document.querySelector('[aria-label="Previous event"]') as HTMLButtonElement).disabled);
+      await page.keyboard.press('[');
+    }
+    expect(await heading()).toContain(timeOf(first));
+  });
+
+  it('gives the focus back to the table on Esc', async () => {
+    await openEvent('Flow Updated', () => true);
+    await tab(page, 'Changes').focus();
+    await page.keyboard.press('Escape');
+    await pane(page).waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('gridcell');
+  });
+
+  it('moves between tabs by arrow keys, and by one stop of the Tab key', async () => {
+    await openEvent('Flow Updated', () => true);
+    await tab(page, 'Changes').focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await tab(page, 'Raw').getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('tabpanel');
+  });
+
+  it('changes its width by arrow keys and keeps it', async () => {
+    await openEvent('Flow Updated', () => true);
+    const handle = pane(page).getByRole('separator', { name: 'Width of the details' });
+    const before = Number(await handle.getAttribute('aria-valuenow'));
+    await handle.focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForTimeout(600); // settings are kept a moment later
+    await page.reload();
+    await showLog(page);
+    await openEvent('Flow Updated', () => true);
+    expect(Number(await handle.getAttribute('aria-valuenow'))).toBe(before + 24);
+    await handle.focus();
+    await page.keyboard.press('ArrowRight');
+  });
+});
+
+describe.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', (colorScheme) => {
+  it.each(['Changes', 'Text', 'Fields', 'Raw'])('in %s', async (name) => {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
+    await openEvent('Flow Updated', (d) => meant(d) > 0 && d.noise > 0);
+    await tab(page, name).click();
+    await page.waitForTimeout(300);
+    expect(await violations(page)).toEqual([]);
+  });
+});
