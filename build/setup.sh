@@ -106,8 +106,10 @@ part_page() {
 
 part_ubuntu_browser() {
   "$ROOT/build/scripts/browser.sh" >/dev/null 2>&1 && return
+  mkdir -p "$OUT"
   say "setup: fetching Chromium through Playwright"
-  (cd frontend && npx playwright-core install --with-deps chromium)
+  (cd frontend && npx playwright-core install --with-deps chromium) >>"$OUT/setup.log" 2>&1 </dev/null ||
+    die "Chromium could not be fetched (out/setup.log): install Google Chrome, or name a Chromium in TRAILBOOK_CHROMIUM"
 }
 
 # tool NAME PACKAGE VERSION: builds a pinned Go tool, once for each Go version.

@@ -31,15 +31,16 @@ start_program() {
 
 # start_demo_window [NAME=VALUE...]: the desktop program on a fresh data folder and
 # the demo tenant; returns when its first rows are shown. READY then names its
-# report, LOG its log and ROWS_AFTER the seconds from the start to those rows.
+# report, LOG its log, DATA its folder and ROWS_AFTER the seconds from the start to those rows.
 start_demo_window() {
   local began
   temp_folder
   READY=$TEMP/ready.json
   LOG=$TEMP/program.log
-  mkdir -m 700 "$TEMP/data"
+  DATA=$TEMP/data
+  mkdir -m 700 "$DATA"
   began=$(now)
-  start_program "$LOG" env TRAILBOOK_DATA="$TEMP/data" TRAILBOOK_DEMO=1 \
+  start_program "$LOG" env TRAILBOOK_DATA="$DATA" TRAILBOOK_DEMO=1 \
     TRAILBOOK_READY_FILE="$READY" "$@" "$BIN/trailbook"
   wait_for "${WINDOW_TIMEOUT:-120}" "$STARTED" "$LOG" rows_shown
   ROWS_AFTER=$(since "$began")
@@ -68,5 +69,5 @@ shoot() {
   mkdir -p "$(dirname "$1")"
   import -silent -window "${2:-root}" "$1"
   COLOURS=$(identify -format %k "$1")
-  [ "$COLOURS" -ge 50 ] || die "the picture $1 is blank: only $COLOURS colours"
+  [ "$COLOURS" -ge 300 ] || die "the picture $1 is blank: only $COLOURS colours"
 }
