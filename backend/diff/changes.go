@@ -28,11 +28,20 @@ func examineChanges(e audit.Event) (*study, error) {
 	}
 	list := changeList{t: t, registry: newRegistry()}
 	list.read(0)
-	flags := t.secretsOfState(targetReach(e))
+	secretTarget := secretTarget(e)
+	flags := t.secrets(nothing)
 	for _, d := range list.found {
+		reaches := nothing
+		switch {
+		case d.kind == audit.ChangeMoved:
+		case IsSecretKey(joinPointer(d.path)):
+			reaches = whole
+		case secretTarget:
+			reaches = reachOfPath(d.path)
+		}
 		for _, i := range []int{d.before, d.after} {
-			if i != none && IsSecretKey(joinPointer(d.path)) && d.kind != audit.ChangeMoved {
-				t.flag(flags, i, whole)
+			if i != none && reaches != nothing {
+				t.flag(flags, i, reaches)
 			}
 		}
 	}
@@ -121,20 +130,10 @@ func (l *changeList) path(i int) (segments []string, ok bool) {
 	if i == none {
 		return nil, false
 	}
-	switch l.t.nodes[i].kind {
-	case isText:
-		return pathSegments(l.t.text(i)), true
-	case isArray:
-		for _, c := range l.t.elements(i) {
-			segment := string(l.t.source(c))
-			if l.t.nodes[c].kind == isText {
-				segment = l.t.text(c)
-			}
-			segments = append(segments, segment)
-		}
-		return segments, true
+	if is := l.t.nodes[i].kind; is != isText && is != isArray {
+		return nil, false
 	}
-	return nil, false
+	return l.t.segments(i), true
 }
 
 // operation reads an RFC 6902 operation. A move shows where from and where to;

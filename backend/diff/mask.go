@@ -20,7 +20,8 @@ const (
 // MaskJSON returns raw with every secret replaced by a text like
 // "••• 24 characters", and how many it replaced. Secrets are known by the name
 // of their member (IsSecretKey), by a name or path beside them
-// ({"key":"JWTSecret","value":…}), and by their shape inside any text
+// ({"key":"JWTSecret","value":…}), by what the entry is about
+// ({"target":{"id":"JWTSecret"},"before":…}), and by their shape inside any text
 // (MaskText), also in JSON that is itself a text. Under a secret's name every
 // number and text is one; empty texts, null, true and false never are.
 //
@@ -28,6 +29,11 @@ const (
 // members, duplicate names, space. What is not JSON is masked as a whole, so
 // nothing leaks; the count is 1 then. Without secrets the result is raw itself.
 func MaskJSON(raw json.RawMessage) (masked json.RawMessage, count int) {
+	return maskJSON(raw, nothing)
+}
+
+// maskJSON is MaskJSON of a value whose surroundings reach so far.
+func maskJSON(raw json.RawMessage, start reach) (masked json.RawMessage, count int) {
 	if len(raw) == 0 {
 		return raw, 0
 	}
@@ -35,7 +41,7 @@ func MaskJSON(raw json.RawMessage) (masked json.RawMessage, count int) {
 	if err != nil {
 		return quote(unreadable), 1
 	}
-	return t.maskedWhole()
+	return t.maskedWhole(start)
 }
 
 // MaskText returns text with every secret that its shape gives away replaced:
@@ -77,7 +83,7 @@ func maskEmbedded(text string) (masked string, count int, ok bool) {
 	if err != nil {
 		return "", 0, false
 	}
-	raw, count := t.maskedWhole()
+	raw, count := t.maskedWhole(nothing)
 	return string(raw), count, true
 }
 
@@ -110,8 +116,8 @@ func isMasked(text string) bool {
 }
 
 // maskedWhole masks the whole tree and keeps the space around it.
-func (t *tree) maskedWhole() (json.RawMessage, int) {
-	masked, count := t.masked(t.secrets(nothing), 0)
+func (t *tree) maskedWhole(start reach) (json.RawMessage, int) {
+	masked, count := t.masked(t.secrets(start), 0)
 	if count == 0 {
 		return t.raw, 0
 	}

@@ -97,33 +97,18 @@ func examine(e audit.Event) (*study, error) {
 	s.shape = map[[2]bool]string{
 		{true, true}: ShapeBeforeAfter, {true, false}: ShapeBefore, {false, true}: ShapeAfter, {false, false}: ShapeNone,
 	}[[2]bool{hasBefore, hasAfter}]
-	start := targetReach(e)
+	start := nothing
+	if secretTarget(e) {
+		start = state
+	}
 	if s.before != nil {
-		s.secretBefore = s.before.secretsOfState(start)
+		s.secretBefore = s.before.secrets(start)
 	}
 	if s.after != nil {
-		s.secretNow = s.after.secretsOfState(start)
+		s.secretNow = s.after.secrets(start)
 	}
 	s.deltas = compareTrees(s.before, s.after)
 	return s, nil
-}
-
-// targetReach: the target of a configuration event is the setting itself, so
-// its name says whether the value is a secret.
-func targetReach(e audit.Event) reach {
-	if IsSecretKey(e.TargetID) || IsSecretKey(e.TargetName) {
-		return values
-	}
-	return nothing
-}
-
-// secretsOfState is secrets for a state whose surroundings reach so far: a
-// state that is one value is then the secret itself.
-func (t *tree) secretsOfState(start reach) []bool {
-	if start == values && !t.nodes[0].kind.container() {
-		start = whole
-	}
-	return t.secrets(start)
 }
 
 func viewOf(e audit.Event, reveal bool) (View, error) {
