@@ -22,16 +22,8 @@ func prepare(e *audit.Event, includeSecrets bool, counts *Counts) {
 			counts.Replaced++
 		}
 	}
-	secretTarget := diff.IsSecretKey(e.TargetID) || diff.IsSecretKey(e.TargetName)
-	if !includeSecrets {
-		for _, text := range []*string{&e.Action, &e.User, &e.TargetName, &e.UserAgent} {
-			if masked := diff.MaskText(*text); masked != *text {
-				*text = masked
-				counts.Masked++
-			}
-		}
-	}
-	for _, value := range []*json.RawMessage{&e.Before, &e.After, &e.Changes, &e.Raw} {
+	values := []*json.RawMessage{&e.Before, &e.After, &e.Changes, &e.Raw}
+	for _, value := range values {
 		if len(*value) == 0 {
 			*value = nil
 			continue
@@ -40,42 +32,15 @@ func prepare(e *audit.Event, includeSecrets bool, counts *Counts) {
 			*value = bytes.ToValidUTF8(*value, []byte("\uFFFD"))
 			counts.Replaced++
 		}
-		if !includeSecrets {
-			state := value == &e.Before || value == &e.After
-			masked, count := mask(*value, secretTarget && state)
-			*value = masked
-			counts.Masked += count
-		}
+	}
+	if !includeSecrets {
+		masked, count := diff.MaskEvent(*e)
+		*e = masked
+		counts.Masked += count
+	}
+	for _, value := range values {
 		*value = oneLine(*value)
 	}
-}
-
-// A state whose target is named like a secret ({"target":{"id":"JWTSecret"},
-// "before":{"value":…}}) has lost that name once it is taken out of the entry.
-// A frame gives it back: beside a title only a member named value is the
-// secret, because a flow may be titled so too; a state that is one value is
-// the secret itself.
-const (
-	titleFrame = `{"name":"password","before":`
-	keyFrame   = `{"key":"password","before":`
-	frameEnd   = `}`
-)
-
-func mask(value json.RawMessage, framed bool) (json.RawMessage, int) {
-	masked, count := diff.MaskJSON(value)
-	if !framed {
-		return masked, count
-	}
-	frame := keyFrame
-	if first := bytes.TrimSpace(masked); len(first) > 0 && (first[0] == '{' || first[0] == '[') {
-		frame = titleFrame
-	}
-	whole, more := diff.MaskJSON(json.RawMessage(frame + string(masked) + frameEnd))
-	inside, ok := bytes.CutPrefix(whole, []byte(frame))
-	if !ok {
-		return masked, count
-	}
-	return bytes.TrimSuffix(inside, []byte(frameEnd)), count + more
 }
 
 // oneLine takes the space between the tokens of a JSON value out where it
