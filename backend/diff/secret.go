@@ -12,8 +12,16 @@ import (
 // that spares most names the splitting into words.
 var secretStems = []string{
 	"pass", "pwd", "secret", "token", "key", "cred", "auth", "cookie", "jwt",
-	"dsn", "conn", "otp", "cvv", "bearer", "code",
+	"dsn", "conn", "otp", "cvv", "bearer", "code", "sess",
 }
+
+// stemsFrom are secretStems by their first letter.
+var stemsFrom = func() (by ['z' + 1][]string) {
+	for _, stem := range secretStems {
+		by[stem[0]] = append(by[stem[0]], stem)
+	}
+	return by
+}()
 
 // secretTerms are secrets by themselves or as the end of a name.
 var secretTerms = setOf(
@@ -23,6 +31,7 @@ var secretTerms = setOf(
 	"master key", "shared key", "session key", "account key", "server key", "subscription key",
 	"license key", "auth key", "hmac key", "app key", "application key", "ssh key",
 	"connection string", "conn string", "connection uri", "connection url", "conn str",
+	"session id", "sessionid", "sessid", "jsessionid", "phpsessid",
 	"auth code", "authorization code", "recovery code", "backup code",
 )
 
@@ -76,8 +85,12 @@ func IsSecretKey(name string) bool {
 
 func hasSecretStem[T string | []byte](name T) bool {
 	for i := range len(name) {
-		for _, stem := range secretStems {
-			if name[i]|0x20 == stem[0] && startsFolded(name[i:], stem) {
+		first := name[i] | 0x20
+		if int(first) >= len(stemsFrom) {
+			continue
+		}
+		for _, stem := range stemsFrom[first] {
+			if startsFolded(name[i:], stem) {
 				return true
 			}
 		}

@@ -11,12 +11,12 @@ func TestIsSecretKey(t *testing.T) {
 		credentials passphrase X-Api-Key x-auth-token AWS_SECRET_ACCESS_KEY secretAccessKey smtp_pass MAIL_SMTP_PASS
 		SMTPpassword userpassword clientsecret passwordHash password2 newPassword oldPassword tokenValue OAuth2Token
 		passwordResetToken passWord refreshTokens apiKeys encryptionKey inputPassword cookie Set-Cookie
-		smtp.password /clientSecret /config/credentials/user headers.Authorization idToken secret_1 client.secret[0]`
+		sessionid JSESSIONID smtp.password /clientSecret /config/credentials/user headers.Authorization idToken secret_1 client.secret[0]`
 	ordinary := `secretary secretariat tokenizer passwordPolicyEnabled keyboard maxTokens max_tokens tokenCount publicKey
 		key keys name passwordChangedAt passwordPolicy passwordless secretName tokenType tokenUrl token_endpoint nextPageToken
 		promptTokens hasPassword isSecret primaryKey sortKey keyword monkey hotkey author authorId authority bypass compass
 		passport passengers passThreshold connection connector code zipCode encode accessKeyId clientID password_reset_url
-		numTokens maxtokens cookiePolicy`
+		sessionTimeout sessions session numTokens maxtokens cookiePolicy`
 	for _, name := range strings.Fields(secret) {
 		if !IsSecretKey(name) {
 			t.Errorf("%s is a secret and was not seen", name)
@@ -63,6 +63,21 @@ func TestMaskText(t *testing.T) {
 		{"basic", "uses Basic dXNlcjpwYXNz here", "uses Basic ••• 12 characters here"},
 		{"basic in prose", "Basic authentication", "Basic authentication"},
 		{"query", "https://x.io/a?access_token=abc123&n=1", "https://x.io/a?access_token=••• 6 characters&n=1"},
+		{"a query's key", "https://x.io/a?n=1&api_key=abc123", "https://x.io/a?n=1&api_key=••• 6 characters"},
+		{"a fragment", "https://x.io/#access_token=abc&x=1", "https://x.io/#access_token=••• 3 characters&x=1"},
+		{"a signed address", "https://x.io/a?sv=2020&sig=abc%2F1&X-Amz-Signature=ab12&se=1", "https://x.io/a?sv=2020&sig=••• 7 characters&X-Amz-Signature=••• 4 characters&se=1"},
+		{"an address in an address", "https://x.io/?next=https%3A%2F%2Fy.io%3Ftoken%3Dabc%26b%3D1", "https://x.io/?next=https%3A%2F%2Fy.io%3Ftoken%3D••• 3 characters%26b%3D1"},
+		{"a long code in a query", "https://x.io/cb?code=4/0AY0e-g7abcdefghi&state=x", "https://x.io/cb?code=••• 19 characters&state=x"},
+		{"a short code in a query", "https://x.io/?code=DE&key=ORDER-1&design=a", "https://x.io/?code=DE&key=ORDER-1&design=a"},
+		{"ids in a query", "https://x.io/?MessageSid=SM0123&AccountSid=AC0123", "https://x.io/?MessageSid=SM0123&AccountSid=AC0123"},
+		{"a header of basic authentication", "authorization: basic dXNlcjpwYXNz", "authorization: ••• 18 characters"},
+		{"basic for addresses", "x: Basic dXNlcjpwYXNzPz8_", "x: Basic ••• 16 characters"},
+		{"cookies", "GET /\nCookie: a=b; sessionid=xyz; c=d\nHost: x", "GET /\nCookie: ••• 23 characters\nHost: x"},
+		{"a cookie that is set", "Set-Cookie: sid=abc; Path=/; HttpOnly", "Set-Cookie: ••• 25 characters"},
+		{"session cookies alone", "sessionid=ab; connect.sid=cd; JSESSIONID=e; theme=dark", "sessionid=••• 2 characters; connect.sid=••• 2 characters; JSESSIONID=••• 1 character; theme=dark"},
+		{"cookies in prose", "Cookie: must be accepted first", "Cookie: must be accepted first"},
+		{"a hash of a password", "was $2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy.", "was ••• 61 characters"},
+		{"prices", "between $2a and $2b$", "between $2a and $2b$"},
 		{"a driver's string", "Server=db;Uid=app;Pwd=pa,ss;Timeout=3", "Server=db;Uid=app;Pwd=••• 5 characters;Timeout=3"},
 		{"JSON cut off", `{"a":1,"clientSecret":"abc\"def","b":"x`, `{"a":1,"clientSecret":"••• 8 characters","b":"x`},
 		{"JSON cut off inside", `{"clientSecret": "abc`, `{"clientSecret": "••• 3 characters`},

@@ -10,11 +10,22 @@ import (
 // "clientSecret":"x" in JSON that was cut off, Authorization: Basic x.
 
 const (
-	longestName   = 64
-	signatureName = "sig" // of a shared access signature; elsewhere the word is harmless
-	quoteMarks    = "\"'`"
-	pairEnds      = "\n\r,;(){}|[]"
+	longestName  = 64
+	shortestCode = 16 // of what a query calls code or key when it is a secret
+	quoteMarks   = "\"'`"
+	pairEnds     = "\n\r,;(){}|[]"
+	wordEnds     = " \t\r\n&;<>" + quoteMarks
 )
+
+// Words that are secrets only as the name before "=": of a signed address, of a
+// session's cookie, and in a query also of a code long enough to be one.
+var (
+	assignedWords = setOf("sig", "signature", "sid", "hmac")
+	queryWords    = setOf("code", "key", "auth", "session")
+)
+
+// urlAlphabet turns base64 for addresses into the usual one.
+var urlAlphabet = strings.NewReplacer("-", "+", "_", "/")
 
 // findBasic takes the credential of HTTP basic authentication, known by its
 // decoded user:password.
@@ -23,7 +34,8 @@ func findBasic(text string, at int) (span, bool) {
 	if !ok {
 		return span{}, false
 	}
-	decoded, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text[from:end], "="))
+	plain := urlAlphabet.Replace(strings.TrimRight(text[from:end], "="))
+	decoded, err := base64.RawStdEncoding.DecodeString(plain)
 	return span{from, end}, err == nil && strings.Contains(string(decoded), ":")
 }
 
@@ -38,7 +50,9 @@ func findAssignment(text string, at int) (span, bool) {
 	if !quoted && colon {
 		name = phraseBefore(text, at)
 	}
-	if !IsSecretKey(name) && (colon || !strings.HasSuffix(strings.ToLower(name), signatureName)) {
+	switch {
+	case IsSecretKey(name):
+	case colon, !assignsSecret(text, at, name):
 		return span{}, false
 	}
 	from := run(text, at+1, func(c byte) bool { return c == ' ' || c == '\t' })
@@ -50,12 +64,54 @@ func findAssignment(text string, at int) (span, bool) {
 	}
 	end := from
 	switch {
+	case colon && strings.HasSuffix(strings.ToLower(name), "cookie"):
+		end = cookieHeader(text, from)
 	case colon:
 		end = wholeValue(text, from, strings.HasSuffix(strings.ToLower(name), "authorization"))
 	case from == at+1:
-		end = from + firstOf(text[from:], " \t\r\n&;<>"+quoteMarks)
+		end = from + firstOf(text[from:], wordEnds)
 	}
 	return span{from, end}, !skipped(text[from:end])
+}
+
+// findEncoded takes the value after an "=" that is escaped because its address
+// is part of another one: ?next=https%3A%2F%2Fx%3Ftoken%3Dabc.
+func findEncoded(text string, at int) (span, bool) {
+	name, _ := nameBefore(text, at)
+	for _, escape := range []string{"3F", "3f", "26", "23"} { // ? & #
+		if rest, found := strings.CutPrefix(name, escape); found && at > len(name) && text[at-len(name)-1] == '%' {
+			name = rest
+			break
+		}
+	}
+	from := at + len("%3D")
+	end := from + firstOf(text[from:], wordEnds+"%")
+	return span{from, end}, (IsSecretKey(name) || assignedWords[strings.ToLower(name)]) && !skipped(text[from:end])
+}
+
+// assignsSecret reports whether the value after the "=" at at is a secret,
+// though its name alone does not say so.
+func assignsSecret(text string, at int, name string) bool {
+	words := splitWords(name)
+	if len(words) == 0 {
+		return false
+	}
+	if assignedWords[words[len(words)-1]] {
+		return words[0] != "message" && words[0] != "account" // Twilio's ids
+	}
+	start := at - len(name)
+	inQuery := start > 0 && strings.IndexByte("?&#", text[start-1]) >= 0
+	return inQuery && queryWords[strings.ToLower(name)] && firstOf(text[at+1:], wordEnds) >= shortestCode
+}
+
+// cookieHeader is the end of the cookies at from: that of their line or
+// quotation. Without any "=" it is from: then it is prose.
+func cookieHeader(text string, from int) int {
+	end := from + firstOf(text[from:], "\r\n"+quoteMarks)
+	if strings.IndexByte(text[from:end], '=') < 0 {
+		return wholeValue(text, from, false)
+	}
+	return end
 }
 
 // wholeValue is the end of the word at from when nothing but the end of the

@@ -38,6 +38,7 @@ var shapes = slices.Concat([]shape{
 	{0, []string{"asic ", "ASIC "}, findBasic},
 	{0, []string{":"}, findAssignment},
 	{0, []string{"="}, findAssignment},
+	{0, []string{"%3D", "%3d"}, findEncoded},
 	{0, []string{"hooks.slack.com/services/"}, findSlackHook},
 }, prefixed(upperOrDigit, 16, "AKIA", "ASIA"),
 	prefixed(wordOrDash, 30, "AIza"),
@@ -48,31 +49,44 @@ var shapes = slices.Concat([]shape{
 	prefixed(wordOrDash, 20, "ya29.", "SG."),
 	prefixed(wordOrDash, 20, "1//0"),
 	prefixed(wordOrDash, 30, ":AA"),
+	prefixed(passwordHash, 30, "$2a$", "$2b$", "$2y$", "$argon2"),
 )
 
 // alphabet says which bytes a text has: no anchor can occur without its own.
-type alphabet [256]bool
+type alphabet [4]uint64
 
-func alphabetOf[T string | []byte](text T) *alphabet {
-	var has alphabet
+func alphabetOf[T string | []byte](text T) (has alphabet) {
 	for i := range len(text) {
-		has[text[i]] = true
+		has[text[i]>>6] |= 1 << (text[i] & 63)
 	}
-	return &has
+	return has
 }
 
-// allows reports whether a text of that alphabet may hold the anchor of s.
-func (has *alphabet) allows(s shape, anchor string) bool {
-	if s.need != 0 && !has[s.need] {
-		return false
-	}
-	for i := range len(anchor) {
-		if !has[anchor[i]] {
-			return false
+// holds reports whether every byte of other is in has.
+func (has *alphabet) holds(other *alphabet) bool {
+	return other[0]&^has[0]|other[1]&^has[1]|other[2]&^has[2]|other[3]&^has[3] == 0
+}
+
+// search is one anchor of a shape with all the bytes that its text must have.
+type search struct {
+	shape  shape
+	anchor string
+	bytes  alphabet
+}
+
+// searches are those of all shapes.
+var searches = func() (all []search) {
+	for _, s := range shapes {
+		for _, anchor := range s.anchors {
+			bytes := anchor
+			if s.need != 0 {
+				bytes += string(rune(s.need))
+			}
+			all = append(all, search{s, anchor, alphabetOf(bytes)})
 		}
 	}
-	return true
-}
+	return all
+}()
 
 // mayHoldSecret is the cheap test that spares most texts the search.
 func mayHoldSecret(text []byte) bool {
@@ -80,11 +94,9 @@ func mayHoldSecret(text []byte) bool {
 		return false
 	}
 	has := alphabetOf(text)
-	for _, s := range shapes {
-		for _, anchor := range s.anchors {
-			if has.allows(s, anchor) {
-				return true
-			}
+	for i := range searches {
+		if has.holds(&searches[i].bytes) {
+			return true
 		}
 	}
 	return false
@@ -97,11 +109,9 @@ func secretSpans(text string) []span {
 	}
 	var found []span
 	has := alphabetOf(text)
-	for _, s := range shapes {
-		for _, anchor := range s.anchors {
-			if has.allows(s, anchor) {
-				found = append(found, s.all(text, anchor)...)
-			}
+	for i := range searches {
+		if s := &searches[i]; has.holds(&s.bytes) {
+			found = append(found, s.shape.all(text, s.anchor)...)
 		}
 	}
 	return merge(found)
@@ -267,6 +277,7 @@ func scheme(text string, at, size int, initials string) (from, end int, ok bool)
 	return from, end, true
 }
 
+func passwordHash(c byte) bool { return alphanumeric(c) || strings.IndexByte("./$+=,", c) >= 0 }
 func wordOrDash(c byte) bool   { return alphanumeric(c) || c == '-' || c == '_' }
 func upperOrDigit(c byte) bool { return c >= 'A' && c <= 'Z' || isDigit(c) }
 func alphanumeric(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
