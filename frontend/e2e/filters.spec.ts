@@ -53,6 +53,7 @@ describe('every filter shows exactly the events it means', () => {
     const want = rows.filter((row) => row.user === user).length;
     await picker(page, 'User').click();
     await page.getByRole('combobox', { name: 'User' }).fill(user.slice(0, -4).toUpperCase());
+    await page.locator('[role="listbox"][aria-busy="false"]').waitFor();
     const option = page.getByRole('option', { name: user });
     await option.waitFor();
     expect((await option.innerText()).replaceAll(',', '')).toContain(String(want));
