@@ -17,9 +17,10 @@ import (
 	"github.com/trailbook/trailbook/backend/tenant"
 )
 
-// Pages is the part of a tenant's client that a sync needs: one page of the
-// log, newest first, from an offset.
+// Pages is the part of a tenant's client that a sync needs: who answers, and
+// one page of the log, newest first, from an offset.
 type Pages interface {
+	Info(ctx context.Context) (tenant.Info, error)
 	Page(ctx context.Context, offset, limit int) (tenant.Page, error)
 }
 
@@ -75,6 +76,11 @@ type session struct {
 }
 
 func (s *session) run(ctx context.Context) error {
+	// A quick question first: nobody wants to wait half a minute to hear that
+	// they are offline.
+	if _, err := s.Client.Info(ctx); err != nil {
+		return err
+	}
 	if s.Full {
 		if err := s.Store.Uncover(ctx, s.Tenant.ID); err != nil {
 			return err

@@ -235,6 +235,8 @@ func (s *slipping) Page(ctx context.Context, offset, limit int) (tenant.Page, er
 // fixed is a log that is a list of entries without a count.
 type fixed []string
 
+func (fixed) Info(context.Context) (tenant.Info, error) { return tenant.Info{Version: "6.2.0"}, nil }
+
 func (f fixed) Page(_ context.Context, offset, limit int) (tenant.Page, error) {
 	page := tenant.Page{Total: -1}
 	for i := offset; i < min(offset+limit, len(f)); i++ {

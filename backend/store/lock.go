@@ -25,21 +25,29 @@ func (s *Store) Lock(ctx context.Context) (release func(), err error) {
 	if err := makePrivate(s.dir, file); err != nil {
 		return nil, failed(err, "The lock of the cache cannot be made.")
 	}
-	db, err := connect(file, 1, "_txlock=immediate&_pragma=busy_timeout(100)")
+	db, err := connect(file, 1, briefly, "_txlock=immediate")
 	if err != nil {
 		return nil, failed(err, "The lock of the cache cannot be made.")
 	}
 	if err := announce(ctx, db); err != nil {
 		_ = db.Close()
-		return nil, holder(ctx, file).Wrapping(err)
+		return nil, taken(ctx, file, err)
 	}
 	// BEGIN IMMEDIATE takes the lock; the rollback gives it back.
 	tx, err := db.BeginTxx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		_ = db.Close()
-		return nil, holder(ctx, file).Wrapping(err)
+		return nil, taken(ctx, file, err)
 	}
 	return func() { _ = tx.Rollback(); _ = db.Close() }, nil
+}
+
+// taken says why the lock cannot be had.
+func taken(ctx context.Context, file string, err error) error {
+	if ctx.Err() != nil {
+		return failed(ctx.Err(), "The lock of the cache cannot be taken.")
+	}
+	return holder(ctx, file).Wrapping(err)
 }
 
 func announce(ctx context.Context, db *sqlx.DB) error {
@@ -51,7 +59,7 @@ func announce(ctx context.Context, db *sqlx.DB) error {
 // holder says who has the lock, as far as its file tells.
 func holder(ctx context.Context, file string) *audit.Error {
 	who := "Another Trailbook"
-	if db, err := connect(file, 1, "mode=ro"); err == nil {
+	if db, err := connect(file, 1, briefly, "mode=ro"); err == nil {
 		var row struct{ PID, Since int64 }
 		if db.GetContext(ctx, &row, "SELECT pid, since FROM holder") == nil {
 			who = fmt.Sprintf("Another Trailbook (process %d, since %s)", row.PID, time.UnixMilli(row.Since).UTC().Format("15:04 UTC"))

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/klauspost/compress/zstd"
@@ -21,6 +22,12 @@ import (
 
 // FileName is the cache's file in the data folder.
 const FileName = "trailbook.db"
+
+// How long a connection waits for another one that writes.
+const (
+	patiently = 10 * time.Second
+	briefly   = 100 * time.Millisecond
+)
 
 // Store is an open cache. It is safe for use by several goroutines.
 type Store struct {
@@ -34,6 +41,10 @@ type Store struct {
 // Open opens the cache in dir, makes both where they are missing (folder 0700,
 // files 0600) and brings the schema up to date. Errors are CodeCache.
 func Open(ctx context.Context, dir string) (*Store, error) {
+	dir, err := filepath.Abs(dir) // SQLite's addresses of files are absolute
+	if err != nil {
+		return nil, failed(err, "The cache in %q cannot be opened.", dir)
+	}
 	s := &Store{dir: dir}
 	if err := s.open(ctx); err != nil {
 		_ = s.Close()
@@ -54,26 +65,26 @@ func (s *Store) open(ctx context.Context) error {
 	if s.opener, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(2)); err != nil {
 		return err
 	}
-	if s.write, err = connect(file, 1, "_txlock=immediate&_pragma=page_size(16384)&_pragma=journal_mode(wal)&_pragma=synchronous(normal)"); err != nil {
+	if s.write, err = connect(file, 1, patiently, "_txlock=immediate&_pragma=page_size(16384)&_pragma=journal_mode(wal)&_pragma=synchronous(normal)"); err != nil {
 		return err
 	}
 	if err := migrate(ctx, s.write); err != nil {
 		return err
 	}
-	s.read, err = connect(file, 4, "mode=ro&_pragma=query_only(1)")
+	s.read, err = connect(file, 4, patiently, "mode=ro&_pragma=query_only(1)")
 	return err
 }
 
 // connect opens a pool. All pragmas stand in the DSN, because one sent by Exec
 // would reach a single connection of the pool; busy_timeout comes first so that
 // the others wait too.
-func connect(file string, size int, options string) (*sqlx.DB, error) {
+func connect(file string, size int, patience time.Duration, options string) (*sqlx.DB, error) {
 	path := filepath.ToSlash(file)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // C:/… on Windows
 	}
 	dsn := "file://" + (&url.URL{Path: path}).EscapedPath() +
-		"?_pragma=busy_timeout(10000)&" + options + "&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)&_pragma=mmap_size(268435456)"
+		fmt.Sprintf("?_pragma=busy_timeout(%d)&", patience.Milliseconds()) + options + "&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)&_pragma=mmap_size(268435456)"
 	db, err := sqlx.Open("sqlite", dsn)
 	if err != nil {
 		return nil, err

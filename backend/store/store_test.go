@@ -143,6 +143,11 @@ func TestSecondWriterIsToldWhoWrites(t *testing.T) {
 	if audit.CodeOf(err) != audit.CodeBusy || !contains(err.Error(), want) {
 		t.Errorf("second lock: %v, want CodeBusy with %q", err, want)
 	}
+	stopped, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := second.Lock(stopped); audit.CodeOf(err) != audit.CodeCancelled {
+		t.Errorf("a cancelled lock: %v", err)
+	}
 	if _, err := second.Count(context.Background(), audit.Filter{}); err != nil {
 		t.Errorf("a reader is held up: %v", err)
 	}
@@ -152,6 +157,17 @@ func TestSecondWriterIsToldWhoWrites(t *testing.T) {
 		t.Fatalf("after the release: %v", err)
 	}
 	release()
+}
+
+func TestFolderMayBeRelative(t *testing.T) {
+	t.Chdir(t.TempDir())
+	s := open(t, "data")
+	if !filepath.IsAbs(s.Dir()) {
+		t.Errorf("Dir = %q", s.Dir())
+	}
+	if _, err := os.Stat(filepath.Join("data", store.FileName)); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestNewerCacheIsRefusedUntouched(t *testing.T) {
