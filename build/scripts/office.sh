@@ -17,5 +17,6 @@ trailbook events --tenant office --limit 100000 --format ndjson >"$TEMP/shown.nd
 soffice -env:UserInstallation="file://$TEMP/profile" --headless --convert-to fods \
   --outdir "$TEMP" "$TEMP/events.xlsx" >"$TEMP/office.log" 2>&1 </dev/null
 [ -s "$TEMP/events.fods" ] || { cat "$TEMP/office.log" >&2; die "LibreOffice could not open the workbook"; }
+unzip -p "$TEMP/events.xlsx" xl/worksheets/sheet1.xml >"$TEMP/sheet.xml"
 
-node "$ROOT/build/scripts/office.mjs" "$TEMP/events.fods" "$TEMP/shown.ndjson"
+node "$ROOT/build/scripts/office.mjs" "$TEMP/events.fods" "$TEMP/sheet.xml" "$TEMP/shown.ndjson"
