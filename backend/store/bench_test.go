@@ -56,6 +56,7 @@ func BenchmarkFilter(b *testing.B) {
 		f    audit.Filter
 	}{
 		{"none", audit.Filter{}},
+		{"tenant", audit.Filter{Tenants: []string{"demo"}}},
 		{"type", audit.Filter{Types: []audit.Type{audit.TypeDelete}}},
 		{"user", audit.Filter{Users: []string{mostFrequent(b, cache, store.ByUser)}}},
 		{"month", audit.Filter{From: month, To: month.AddDate(0, 1, 0)}},

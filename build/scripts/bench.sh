@@ -28,7 +28,7 @@ figures() {
 
 part_sync() {
   heading 'sync: 100,000 events from the demo tenant over HTTP into a file'
-  measure BenchmarkSync "${ROUNDS:-2}x" ./backend/pull
+  measure BenchmarkSync "${ROUNDS:-3}x" ./backend/pull
   figures '%.0s%d pages, %.0f MB of JSON, gzip on the wire; the demo tenant works in the same process' pages MB
   figures '%.0sHTTP alone, unzipped:            %6.2f s' http-s
   figures '%.0sHTTP and JSON decoding:          %6.2f s  (encoding/json: a RawMessage per entry, a map of RawMessage per entry)' json-s
