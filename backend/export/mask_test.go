@@ -36,13 +36,7 @@ func TestSecretsAreMaskedUnlessIncluded(t *testing.T) {
 				r.IncludeSecrets = include
 				r.Report.CommandLine = "trailbook export --search password=" + secret
 			})
-			content := read(t, path)
-			if format == FormatExcel {
-				content = ""
-				for _, part := range parts(t, path) {
-					content += part
-				}
-			}
+			content := everything(t, path, format)
 			if got := strings.Contains(content, secret); got != include {
 				t.Errorf("%s, secrets included %v: found in the file: %v", format, include, got)
 			}
@@ -57,6 +51,19 @@ func TestSecretsAreMaskedUnlessIncluded(t *testing.T) {
 			}
 		}
 	}
+}
+
+// everything is all that a file holds, an Excel file unpacked.
+func everything(t *testing.T, path string, format Format) string {
+	t.Helper()
+	if format != FormatExcel {
+		return read(t, path)
+	}
+	var content strings.Builder
+	for _, part := range parts(t, path) {
+		content.WriteString(part)
+	}
+	return content.String()
 }
 
 // A flow may be called like a secret; its states are not one.

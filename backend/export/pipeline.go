@@ -59,7 +59,7 @@ func pump(ctx context.Context, req Request, w writer, t *tally) error {
 	}
 	if t.events != req.Total {
 		return audit.Errorf(audit.CodeCache, "The events changed during the export: %d were counted, %d came.", req.Total, t.events).
-			WithHint("Nothing was written. Wait until no sync is running and export again.")
+			WithHint("Wait until no sync is running and export again.")
 	}
 	if err := w.finish(); err != nil {
 		return fmt.Errorf("export: finishing: %w", err)
