@@ -5,13 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/export"
 	"github.com/trailbook/trailbook/backend/job"
-	"github.com/trailbook/trailbook/backend/query"
 	"github.com/trailbook/trailbook/backend/store"
 )
 
@@ -80,21 +78,12 @@ func (x *Exports) run(ctx context.Context, meter *job.Meter, request export.Requ
 	if err != nil {
 		return JobReport{}, err
 	}
-	tenants, err := x.tenants(ctx, f)
-	if err != nil {
-		return JobReport{}, err
-	}
 	request.Events, request.Total = x.core.Store.Events(ctx, keys), len(keys)
 	request.Progress = func(written int) { meter.Set(written, len(keys)) }
-	request.Report = export.Report{
-		GeneratedAt: started, GeneratedBy: x.core.User, Version: x.core.Version, Zone: zone,
-		Filter: f, FilterWords: query.FilterWords(f, zone), CommandLine: commandLine(f, request.Path), Order: orderWords(order),
+	if request.Report, err = export.Describe(ctx, x.core.Store, f, order, zone, request.Path); err != nil {
+		return JobReport{}, err
 	}
-	for _, t := range tenants {
-		request.Report.Tenants = append(request.Report.Tenants, export.TenantInfo{
-			Name: t.Name, URL: t.URL, LastSync: moment(t.SyncedAt), Complete: t.Complete, Events: t.Events,
-		})
-	}
+	request.Report.GeneratedAt, request.Report.GeneratedBy, request.Report.Version = started, x.core.User, x.core.Version
 	result, err := export.Write(ctx, request)
 	if err != nil {
 		return JobReport{}, err
@@ -105,11 +94,6 @@ func (x *Exports) run(ctx context.Context, meter *job.Meter, request export.Requ
 	note := fmt.Sprintf("%d events to %s, sha256 %s", result.Events, result.Path, result.SHA256)
 	return JobReport{Path: result.Path, Received: result.Events, Complete: true, DurationMs: time.Since(started).Milliseconds()},
 		x.core.Store.Record(ctx, "export", note)
-}
-
-// commandLine is the command that makes the same export.
-func commandLine(f audit.Filter, path string) string {
-	return strings.TrimRight("trailbook export "+query.CommandLine(f), " ") + " --out " + query.Quoted(filepath.Base(path))
 }
 
 // tenants are those that a filter takes events from.
@@ -147,13 +131,6 @@ func moment(ms int64) time.Time {
 		return time.Time{}
 	}
 	return time.UnixMilli(ms).UTC()
-}
-
-func orderWords(o store.Order) string {
-	if o.Ascending {
-		return "oldest first"
-	}
-	return "newest first"
 }
 
 // documents is the user's folder for documents, or else their home.

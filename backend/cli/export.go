@@ -4,14 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
-	"time"
 
 	"github.com/spf13/pflag"
 
-	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/export"
-	"github.com/trailbook/trailbook/backend/query"
 	"github.com/trailbook/trailbook/backend/store"
 )
 
@@ -65,9 +61,11 @@ func (p *program) export(ctx context.Context, o filterFlags, out string, secrets
 		Path: out, Events: p.store.Events(ctx, keys), Total: len(keys), IncludeSecrets: secrets,
 		Progress: func(n int) { p.tell("exported %d of %d events", n, len(keys)) },
 	}
-	if request.Report, err = p.exportReport(ctx, f); err != nil {
+	if request.Report, err = export.Describe(ctx, p.store, f, store.Order{}, p.zone, out); err != nil {
 		return err
 	}
+	request.Report.GeneratedAt, request.Report.Version = p.Now(), p.Version
+	request.Report.GeneratedBy = cmp.Or(p.Getenv("USER"), p.Getenv("USERNAME"))
 	result, err := export.Write(ctx, request)
 	if err != nil {
 		return err
@@ -82,24 +80,4 @@ func (p *program) export(ctx context.Context, o filterFlags, out string, secrets
 		})
 	}
 	return p.print(fmt.Sprintf("%s\n%d events\nsha256 %s\n", result.Path, result.Events, result.SHA256))
-}
-
-// exportReport is what an Excel file says of itself.
-func (p *program) exportReport(ctx context.Context, f audit.Filter) (export.Report, error) {
-	report := export.Report{
-		GeneratedAt: p.Now(), GeneratedBy: cmp.Or(p.Getenv("USER"), p.Getenv("USERNAME")), Version: p.Version, Zone: p.zone,
-		Filter: f, FilterWords: query.FilterWords(f, p.zone), CommandLine: query.CommandLine(f), Order: "newest first",
-	}
-	tenants, err := p.store.Tenants(ctx)
-	for _, t := range tenants {
-		if len(f.Tenants) > 0 && !slices.Contains(f.Tenants, t.Name) {
-			continue
-		}
-		info := export.TenantInfo{Name: t.Name, URL: t.URL, Complete: t.Complete, Events: t.Events}
-		if t.SyncedAt > 0 {
-			info.LastSync = time.UnixMilli(t.SyncedAt).UTC()
-		}
-		report.Tenants = append(report.Tenants, info)
-	}
-	return report, err
 }

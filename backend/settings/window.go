@@ -58,7 +58,7 @@ func (w Window) sound() Window {
 	oneOf(&w.Zone, "utc", "local")
 	oneOf(&w.View, "changes", "text", "fields", "raw")
 	if len(w.Columns) == 0 {
-		w.Columns = []string{"action", "user", "created"}
+		w.Columns = []string{"action", "target", "user", "createdAt"}
 	}
 	if w.Widths == nil {
 		w.Widths = map[string]int{}
