@@ -33,7 +33,7 @@ func (c *comparer) match(old, fresh []int) []pair {
 	for endOld > start && endFresh > start && c.equal(old[endOld-1], fresh[endFresh-1]) {
 		endOld, endFresh = endOld-1, endFresh-1
 	}
-	if start == endOld && start == endFresh {
+	if max(endOld, endFresh) == start {
 		return nil // equal all over
 	}
 	numbersOld, numbersFresh := c.numbers(c.b, old[start:endOld]), c.numbers(c.a, fresh[start:endFresh])

@@ -31,6 +31,8 @@ func TestMaskJSONOfAnEntryAboutASecret(t *testing.T) {
 		`{"target":{"id":"JWTSecret"},"changes":[{"path":"/value/inner/0","old":"S","new":{"a":"S"}},{"path":"$.value","old":"S","new":"S"}]}`,
 		`{"target":{"id":"JWTSecret"},"changes":["/value","/algorithm"]}`,
 		`{"target":{"id":"JWTSecret"},"changes":[{"old":"S","new":"S"}]}`,
+		`{"target":{"id":"google"},"changes":[{"name":"clientSecret","old":"S","new":"S"},{"name":"logo","old":"a","new":"b"}]}`,
+		`{"target":{"id":"JWTSecret"},"changes":[{"name":"clientSecret","old":"S","new":"S"},{"key":"apiKey","from":"S","to":"S"}]}`,
 		`{"after":{"key":"JWTSecret","value":"S"},"changes":[{"path":"/value","old":"S","new":"S"}]}`,
 		`{"before":{"key":"JWTSecret","value":"S"},"after":"S"}`,
 		`{"key":"JWTSecret","value":{"current":"S","previous":["S"]}}`,

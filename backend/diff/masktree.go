@@ -62,26 +62,39 @@ func (t *tree) reachOf(c int, above reach, named naming) reach {
 		return nothing
 	}
 	is := t.roleOf(c)
-	if named.change && (is == valueRole || is == stateRole || is == directionRole && !named.moves) {
-		if named.beside == whole {
-			return whole
-		}
-		return above
+	if is == directionRole && (named.moves || !named.change && named.beside != whole) {
+		is = ordinary
 	}
-	holds := named.beside != nothing || above == listed || above == about
+	switch is {
+	case valueRole, stateRole, directionRole:
+		return reachOfState(is, above, named)
+	case listRole:
+		if named.beside != nothing || above == listed || above == about {
+			return listed
+		}
+	}
 	switch {
-	case is == valueRole:
-		return whole
-	case is == directionRole && named.beside == whole && !named.moves, is == stateRole && named.beside == whole:
-		return whole
-	case is == stateRole && holds:
-		return state
-	case is == listRole && holds:
-		return listed
 	case above == about || named.beside == about:
 		return about
 	case above == listed && !named.change:
 		return t.reachOfMapped(c)
+	}
+	return nothing
+}
+
+// reachOfState is how secret a member is that by its role holds a value.
+func reachOfState(is role, above reach, named naming) reach {
+	switch {
+	case named.beside == whole:
+		return whole
+	case named.change && named.beside == nothing:
+		return above
+	case named.change:
+		return max(above, state)
+	case is == valueRole:
+		return whole
+	case named.beside != nothing || above == listed || above == about:
+		return state
 	}
 	return nothing
 }

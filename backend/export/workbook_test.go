@@ -2,6 +2,7 @@ package export
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -149,7 +150,7 @@ func TestWorkbookTextIsText(t *testing.T) {
 		}
 		decoder := xml.NewDecoder(strings.NewReader(content))
 		for {
-			if _, err := decoder.Token(); err == io.EOF {
+			if _, err := decoder.Token(); errors.Is(err, io.EOF) {
 				break
 			} else if err != nil {
 				t.Fatalf("%s is not XML: %v", name, err)
