@@ -48,7 +48,7 @@ func behind(ctx context.Context, cache *store.Store, f audit.Filter, text string
 	older.To = earlier(f.To, moment)
 	same.From, same.To = later(f.From, moment), earlier(f.To, moment.Add(time.Millisecond))
 	var keys []int64
-	if same.Validate() == nil {
+	if !beginsAfterItsEnd(same) {
 		found, err := cache.Match(ctx, same, newestFirst)
 		if err != nil {
 			return nil, err
@@ -59,11 +59,16 @@ func behind(ctx context.Context, cache *store.Store, f audit.Filter, text string
 			}
 		}
 	}
-	if older.Validate() != nil {
-		return keys, nil // the period begins after the cursor
+	if beginsAfterItsEnd(older) {
+		return keys, nil
 	}
 	rest, err := cache.Match(ctx, older, newestFirst)
 	return append(keys, rest...), err
+}
+
+// beginsAfterItsEnd: the cursor has left the filter's period behind.
+func beginsAfterItsEnd(f audit.Filter) bool {
+	return !f.From.IsZero() && !f.To.IsZero() && f.To.Before(f.From)
 }
 
 func earlier(a, b time.Time) time.Time {

@@ -106,10 +106,10 @@ func syncIncomplete(code audit.Code, report store.Report) bool {
 // completed is an error for a report of work that did not reach its end
 // without one.
 func completed(report store.Report, err error) error {
-	if err != nil || report.Complete {
-		return nil
+	if err == nil && !report.Complete {
+		return incomplete{audit.Errorf(audit.CodeCutOff, "%s is not complete: %s", report.Source, report.Reason)}
 	}
-	return incomplete{audit.Errorf(audit.CodeCutOff, "%s is not complete: %s", report.Source, report.Reason)}
+	return nil
 }
 
 func reasonOf(err error) string {

@@ -178,9 +178,9 @@ func TestTwice(t *testing.T) {
 // A line of a masked export brings the event back, but never writes over what
 // the tenant said.
 func TestExportedLines(t *testing.T) {
-	clear := `{"created":"2026-01-01T00:00:00Z","action":"Configuration Updated","after":{"key":"JWTSecret","value":"hunter2hunter2"}}`
+	inClear := `{"created":"2026-01-01T00:00:00Z","action":"Configuration Updated","after":{"key":"JWTSecret","value":"hunter2hunter2"}}`
 	s, owner := cache(t)
-	o := Options{Store: s, Tenant: owner, Profile: tenant.DefaultProfile(), Path: write(t, "clear.json", clear)}
+	o := Options{Store: s, Tenant: owner, Profile: tenant.DefaultProfile(), Path: write(t, "clear.json", inClear)}
 	if _, err := File(t.Context(), o); err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ export const shortcuts: { keys: string[]; what: string }[] = [
   { keys: ['Enter'], what: 'In a field: apply the filter. In the table: open the event' },
   { keys: ['↑', '↓', 'Page', 'Home', 'End'], what: 'Move in the table' },
   { keys: ['←', '→'], what: 'Move between the cells of a row, or resize a column' },
+  { keys: ['[', ']', 'K', 'J'], what: 'Previous and next event while one is open' },
   { keys: ['Esc'], what: 'Close what is open' },
   { keys: ['F5', 'Ctrl R'], what: 'RELOAD from the tenant' },
   { keys: ['Ctrl E'], what: 'Export what is filtered' },
