@@ -97,7 +97,7 @@ type finished struct {
 
 func launch(b *testing.B, program string, args ...string) finished {
 	b.Helper()
-	command := exec.CommandContext(b.Context(), program, args...)
+	command := exec.CommandContext(b.Context(), program, args...) //nolint:gosec // built here, or named by who runs the benchmark
 	command.Stderr = os.Stderr
 	if len(args) > 0 && program != "go" {
 		command.Args = slices.Insert(command.Args, 1, "--quiet")

@@ -30,10 +30,11 @@ part_sync() {
   heading 'sync: 100,000 events from the demo tenant over HTTP into a file'
   measure BenchmarkSync "${ROUNDS:-3}x" ./backend/pull
   figures '%.0s%d pages, %.0f MB of JSON, gzip on the wire; the demo tenant works in the same process' pages MB
-  figures '%.0sHTTP alone, unzipped:            %6.2f s' http-s
-  figures '%.0sHTTP and JSON decoding:          %6.2f s  (encoding/json: a RawMessage per entry, a map of RawMessage per entry)' json-s
-  figures '%.0ssync into the cache:             %6.2f s  %d events/s' sync-s events/s
-  figures '%.0ssync : HTTP and JSON decoding    %6.2f    (same requests, same run, medians)' ratio
+  figures '%.0sHTTP alone, unzipped:            %6.2f s  %6.2f s of processor' http-s http-cpu-s
+  figures '%.0sHTTP and JSON decoding:          %6.2f s  %6.2f s of processor' json-s json-cpu-s
+  figures '%.0ssync into the cache:             %6.2f s  %6.2f s of processor  %d events/s' sync-s sync-cpu-s events/s
+  figures '%.0ssync : HTTP and JSON decoding    %6.2f    %6.2f' ratio cpu-ratio
+  say 'Same requests in the same run, medians. JSON: encoding/json, a RawMessage per entry and a map of RawMessage per entry.'
 }
 
 part_filter() {
