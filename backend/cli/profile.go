@@ -76,7 +76,7 @@ func (p *program) profileTest(ctx context.Context, name, file string, o credenti
 		return err
 	}
 	defer client.Close()
-	page, err := client.Page(ctx, 0, testedEntries)
+	page, err := client.Page(ctx, tenant.Position{}, testedEntries)
 	if err != nil {
 		return err
 	}

@@ -18,10 +18,10 @@ import (
 )
 
 // Pages is the part of a tenant's client that a sync needs: who answers, and
-// one page of the log, newest first, from an offset.
+// one page of the log from a position.
 type Pages interface {
 	Info(ctx context.Context) (tenant.Info, error)
-	Page(ctx context.Context, offset, limit int) (tenant.Page, error)
+	Page(ctx context.Context, at tenant.Position, limit int) (tenant.Page, error)
 }
 
 // Options say what to sync, and from where.
@@ -137,7 +137,7 @@ func (s *session) level(ctx context.Context, w *walk) (bool, error) {
 func (s *session) heldOfTenant(ctx context.Context, total int) (int, error) {
 	since := int64(store.BeginningOfTime)
 	if total > 0 {
-		page, err := s.Client.Page(ctx, total-1, 1)
+		page, err := s.Client.Page(ctx, tenant.Position{Offset: total - 1}, 1)
 		if err != nil {
 			return 0, err
 		}

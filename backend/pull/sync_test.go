@@ -167,12 +167,12 @@ type stopping struct {
 	cancel context.CancelFunc
 }
 
-func (s *stopping) Page(ctx context.Context, offset, limit int) (tenant.Page, error) {
+func (s *stopping) Page(ctx context.Context, at tenant.Position, limit int) (tenant.Page, error) {
 	if s.left--; s.left < 0 {
 		s.cancel()
 		return tenant.Page{}, audit.Errorf(audit.CodeCancelled, "Stopped.").Wrapping(context.Canceled)
 	}
-	return s.Pages.Page(ctx, offset, min(limit, 100))
+	return s.Pages.Page(ctx, at, min(limit, 100))
 }
 
 func TestInterruptedSyncContinues(t *testing.T) {
@@ -219,13 +219,13 @@ type slipping struct {
 	pages int
 }
 
-func (s *slipping) Page(ctx context.Context, offset, limit int) (tenant.Page, error) {
+func (s *slipping) Page(ctx context.Context, at tenant.Position, limit int) (tenant.Page, error) {
 	s.pages++
 	const gone = 30
 	if s.pages > 3 {
-		offset += gone
+		at.Offset += gone
 	}
-	page, err := s.Pages.Page(ctx, offset, min(limit, 100))
+	page, err := s.Pages.Page(ctx, at, min(limit, 100))
 	if s.pages > 3 {
 		page.Total -= gone
 	}
@@ -237,9 +237,9 @@ type fixed []string
 
 func (fixed) Info(context.Context) (tenant.Info, error) { return tenant.Info{Version: "6.2.0"}, nil }
 
-func (f fixed) Page(_ context.Context, offset, limit int) (tenant.Page, error) {
+func (f fixed) Page(_ context.Context, at tenant.Position, limit int) (tenant.Page, error) {
 	page := tenant.Page{Total: -1}
-	for i := offset; i < min(offset+limit, len(f)); i++ {
+	for i := at.Offset; i < min(at.Offset+limit, len(f)); i++ {
 		page.Entries = append(page.Entries, []byte(f[i]))
 	}
 	return page, nil

@@ -105,7 +105,7 @@ func (w *walk) fetch(ctx context.Context) <-chan answer {
 	arrived := make(chan answer, 1)
 	offset, limit := w.offset, w.limit
 	go func() {
-		page, err := w.Client.Page(ctx, offset, limit)
+		page, err := w.Client.Page(ctx, tenant.Position{Offset: offset}, limit)
 		arrived <- answer{page, err}
 	}()
 	return arrived
@@ -265,7 +265,7 @@ func (w *walk) jump(ctx context.Context, known store.Stretch) error {
 		return err
 	}
 	for target := held - overlapJump; target > w.offset; target -= max(overlapJump, (held-w.offset)/4) {
-		page, err := w.Client.Page(ctx, target, 1)
+		page, err := w.Client.Page(ctx, tenant.Position{Offset: target}, 1)
 		if err != nil {
 			return err
 		}

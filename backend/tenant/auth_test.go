@@ -77,7 +77,7 @@ func TestSessionDroppedInTheMiddle(t *testing.T) {
 	server := newTenant(t, map[string][]http.HandlerFunc{"GET /system/audits": {good, say(401, `{}`), good}})
 	client := connect(t, server.URL, Config{Email: rightEmail, Password: rightPassword})
 	for range 2 {
-		if _, err := client.Page(t.Context(), 0, 0); err != nil {
+		if _, err := client.Page(t.Context(), Position{}, 0); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -88,7 +88,7 @@ func TestSessionDroppedInTheMiddle(t *testing.T) {
 
 func TestGoodTokenRefusedOnce(t *testing.T) {
 	server := newTenant(t, map[string][]http.HandlerFunc{"GET /system/audits": {say(401, `{}`), needToken(say(200, `[1]`))}})
-	if _, err := connect(t, server.URL, Config{Token: goodToken}).Page(t.Context(), 0, 0); err != nil {
+	if _, err := connect(t, server.URL, Config{Token: goodToken}).Page(t.Context(), Position{}, 0); err != nil {
 		t.Error(err)
 	}
 }

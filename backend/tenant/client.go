@@ -94,8 +94,8 @@ func New(config Config) (*Client, error) {
 	}, nil
 }
 
-// Page reads up to limit entries behind the first offset ones, newest first
-// (limit 0: the profile's page size). It signs in first where needed, and
+// Page reads up to limit entries from a position (limit 0: the profile's page
+// size), in the log's own order. It signs in first where needed, and
 // again when the tenant drops the session and a password is at hand.
 //
 // Errors are *audit.Error, after the retries that promise anything:
@@ -103,7 +103,7 @@ func New(config Config) (*Client, error) {
 // CodeForeignToken, CodeMissingScope, CodeEndpointMissing, CodeProfile,
 // CodeNotJSON, CodeCutOff, CodeThrottled, CodeServer, CodeUnreachable,
 // CodeNotAppmixer.
-func (c *Client) Page(ctx context.Context, offset, limit int) (Page, error) {
+func (c *Client) Page(ctx context.Context, at Position, limit int) (Page, error) {
 	request := c.profile.Request
 	if limit <= 0 {
 		limit = request.Paging.Size
@@ -113,7 +113,7 @@ func (c *Client) Page(ctx context.Context, offset, limit int) (Page, error) {
 		query.Set(name, value)
 	}
 	query.Set(request.Paging.Limit, strconv.Itoa(limit))
-	query.Set(request.Paging.Offset, strconv.Itoa(max(offset, 0)))
+	query.Set(request.Paging.Offset, strconv.Itoa(max(at.Offset, 0)))
 	if request.Sort.Param != "" {
 		query.Set(request.Sort.Param, request.Sort.Value)
 	}
@@ -127,6 +127,8 @@ func (c *Client) Page(ctx context.Context, offset, limit int) (Page, error) {
 			},
 		})
 	})
+	page.Next = Position{Offset: at.Offset + len(page.Entries)}
+	page.More = len(page.Entries) > 0
 	return page, err
 }
 

@@ -18,7 +18,7 @@ func TestPageByPassword(t *testing.T) {
 	server := newTenant(t, nil)
 	client := connect(t, server.URL+"/", Config{Email: rightEmail, Password: rightPassword})
 	for offset := range 2 {
-		page, err := client.Page(t.Context(), offset*100, 100)
+		page, err := client.Page(t.Context(), Position{Offset: offset * 100}, 100)
 		if err != nil || len(page.Entries) != 2 || page.Total != 2 {
 			t.Fatalf("got %+v (%v)", page, err)
 		}
@@ -45,7 +45,7 @@ func TestPageByAnotherProfile(t *testing.T) {
 	server := newTenant(t, map[string][]http.HandlerFunc{"GET /sub/admin/log": {say(200, `{"rows":[1]}`)}})
 	profile := load(t, "request: {path: /admin/log, params: {kind: a b}, paging: {size: 7, limit: max, offset: from}, sort: {param: ''}}\nanswer: {entries: rows}")
 	client := connect(t, server.URL+"/sub//", Config{Token: "opaque", Profile: profile})
-	page, err := client.Page(t.Context(), 3, 0)
+	page, err := client.Page(t.Context(), Position{Offset: 3}, 0)
 	if err != nil || len(page.Entries) != 1 || page.Total != -1 {
 		t.Fatalf("got %+v (%v)", page, err)
 	}
@@ -66,7 +66,7 @@ func TestGzip(t *testing.T) {
 		_ = zipped.Close()
 	}}})
 	client := connect(t, server.URL, Config{Token: goodToken, UserAgent: "Trailbook/1"})
-	page, err := client.Page(t.Context(), 0, 0)
+	page, err := client.Page(t.Context(), Position{}, 0)
 	if err != nil || string(page.Entries[0]) != entry {
 		t.Fatalf("got %d entries (%v)", len(page.Entries), err)
 	}
@@ -78,7 +78,7 @@ func TestGzip(t *testing.T) {
 func TestAnswerTooLarge(t *testing.T) {
 	server := newTenant(t, map[string][]http.HandlerFunc{"GET /system/audits": {say(200, `["`+strings.Repeat("a", 2<<20)+`"]`)}})
 	client := connect(t, server.URL, Config{Token: goodToken, Limits: Limits{Body: 1 << 20}})
-	_, err := client.Page(t.Context(), 0, 0)
+	_, err := client.Page(t.Context(), Position{}, 0)
 	if audit.CodeOf(err) != audit.CodeCutOff || !strings.Contains(err.Error(), "larger than 1 MiB") {
 		t.Errorf("got %v", err)
 	}
@@ -98,7 +98,7 @@ func TestOneRequestAtATime(t *testing.T) {
 	var group sync.WaitGroup
 	for range 20 {
 		group.Go(func() {
-			if _, err := client.Page(context.Background(), 0, 0); err != nil {
+			if _, err := client.Page(context.Background(), Position{}, 0); err != nil {
 				t.Error(err)
 			}
 		})

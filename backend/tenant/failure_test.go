@@ -36,7 +36,7 @@ func signIn(ctx context.Context, c *Client) error {
 }
 
 func firstPage(ctx context.Context, c *Client) error {
-	_, err := c.Page(ctx, 0, 0)
+	_, err := c.Page(ctx, Position{}, 0)
 	return err
 }
 

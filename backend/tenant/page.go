@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strconv"
+	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
 )
@@ -13,6 +14,20 @@ import (
 type Page struct {
 	Entries []json.RawMessage // as received, in the tenant's order; parts of one piece of memory
 	Total   int               // entries in the whole log, -1 when the answer does not say
+	Next    Position          // of the page behind this one
+	More    bool              // there may be one
+}
+
+// Position is a place in a tenant's log. The zero position is its beginning in
+// the log's own order. Which fields count is the paging mode's affair; with
+// ModeOffset any Offset can be asked for, with the others only what a page's
+// Next gave.
+type Position struct {
+	Offset int       // entries before it (offset); for a message with the others
+	Number int       // of the page (page), 0 for the first
+	Cursor string    // opaque (cursor, searchAfter)
+	Since  time.Time // only entries at or after it, where Request.Between.From is named; zero: all
+	Until  time.Time // only entries up to it (the tenant may leave out those at it), where Request.Between.To is named; zero: all
 }
 
 // ReadPage takes an answer apart. HTML and other text that is no JSON is

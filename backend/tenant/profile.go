@@ -1,56 +1,79 @@
 package tenant
 
-import (
-	"bytes"
-	_ "embed" // the default profile
-	"errors"
-	"fmt"
-	"io"
-	"net/http"
-	"reflect"
-	"slices"
-	"strings"
-	"time"
-
-	"go.yaml.in/yaml/v3"
-
-	"github.com/trailbook/trailbook/backend/audit"
-)
-
-//go:embed default.yaml
-var defaultYAML []byte
-
-// maxProfile is the size in bytes up to which a profile file is read.
-const maxProfile = 1 << 20
+import "time"
 
 // Profile says where a tenant's audit log is and how to read it. It is data
 // from a file; Appmixer does not publish the endpoint, so the program knows
-// nothing of it.
+// nothing of it. docs/profile.md explains every key.
 type Profile struct {
 	Name    string  `yaml:"name"`
+	Server  Server  `yaml:"server"`
 	Request Request `yaml:"request"`
 	Answer  Answer  `yaml:"answer"`
 	Time    Time    `yaml:"time"`
+	Types   Types   `yaml:"types"`
 	Fields  Fields  `yaml:"fields"`
+}
+
+// Server says what is around the audit log: how to sign in, and whom to ask
+// for what.
+type Server struct {
+	// URL is where the profile was learnt. For a tenant on the same host and
+	// port the paths below hold from here, whatever sub-path the tenant's own
+	// URL has. Empty: they hold from the tenant's URL.
+	URL     string `yaml:"url"`
+	Version string `yaml:"version"` // path that answers {version}; empty: not asked
+	User    string `yaml:"user"`    // path that answers whose the token is; empty: not asked
+	SignIn  string `yaml:"signIn"`  // path that takes e-mail and password; empty: only a token can be used
+	Lenient bool   `yaml:"lenient"` // a Version or User that is missing or not Appmixer's does not matter
+	Header  string `yaml:"header"`  // that carries the token
+	Prefix  string `yaml:"prefix"`  // written before the token, such as "Bearer "
 }
 
 // Request says how one page of the log is asked for.
 type Request struct {
-	Method string            `yaml:"method"` // GET
-	Path   string            `yaml:"path"`   // below the tenant's URL, begins with a slash
-	Scope  string            `yaml:"scope"`  // the scope the user needs; empty is not checked
-	Params map[string]string `yaml:"params"` // fixed parameters
-	Paging Paging            `yaml:"paging"`
-	Sort   Sort              `yaml:"sort"`
+	Method  string            `yaml:"method"` // GET or POST
+	Path    string            `yaml:"path"`   // begins with a slash
+	Scope   string            `yaml:"scope"`  // the scope the user needs; empty is not checked
+	Place   Place             `yaml:"place"`  // where the parameters go
+	Params  map[string]string `yaml:"params"` // fixed parameters
+	Paging  Paging            `yaml:"paging"`
+	Sort    Sort              `yaml:"sort"`
+	Between Between           `yaml:"between"`
 }
+
+// Place is where parameters go.
+type Place string
+
+// The places of parameters.
+const (
+	PlaceQuery Place = "query"
+	PlaceBody  Place = "body" // members of a JSON object, a dot in a name nests
+)
 
 // Paging says how to get from one page to the next.
 type Paging struct {
 	Mode   Mode   `yaml:"mode"`
 	Size   int    `yaml:"size"`   // entries a page
-	Limit  string `yaml:"limit"`  // name of the parameter for the size
-	Offset string `yaml:"offset"` // name of the parameter for the entries to skip
+	Limit  string `yaml:"limit"`  // parameter for the size; empty: the tenant's own size
+	Offset string `yaml:"offset"` // parameter for the entries to skip (offset)
+	Page   string `yaml:"page"`   // parameter for the number of the page (page)
+	First  int    `yaml:"first"`  // number of the first page (page): 0 or 1
+	Cursor string `yaml:"cursor"` // parameter for what leads to the next page (cursor, searchAfter)
+	Link   bool   `yaml:"link"`   // the next page is the Link header's rel="next" (cursor)
 }
+
+// Mode is a way of paging.
+type Mode string
+
+// The paging modes.
+const (
+	ModeOffset      Mode = "offset"      // skip so many entries
+	ModePage        Mode = "page"        // the page with a number
+	ModeCursor      Mode = "cursor"      // what the answer, or its Link header, gives for the next page: a cursor or an address
+	ModeSearchAfter Mode = "searchAfter" // a value of the last entry
+	ModeWindow      Mode = "window"      // entries before a time: Request.Between.To
+)
 
 // Sort is the parameter that asks for the newest entries first.
 type Sort struct {
@@ -58,33 +81,49 @@ type Sort struct {
 	Value string `yaml:"value"`
 }
 
-// Mode is a way of paging.
-type Mode string
-
-// The paging modes. Only ModeOffset can be used so far.
-const (
-	ModeOffset      Mode = "offset"
-	ModePage        Mode = "page"
-	ModeCursor      Mode = "cursor"
-	ModeSearchAfter Mode = "searchAfter"
-	ModeWindow      Mode = "window"
-)
+// Between are the parameters that bound the time of the entries.
+type Between struct {
+	From   string `yaml:"from"`   // parameter; empty: the log has none
+	To     string `yaml:"to"`     // likewise
+	Format string `yaml:"format"` // ms, s, or a layout as in Time.Layouts
+}
 
 // Answer says where the entries of a page are.
 type Answer struct {
 	Entries Paths `yaml:"entries"` // the first that leads to an array
 	Total   Paths `yaml:"total"`   // the number of entries in the whole log
+	Next    Paths `yaml:"next"`    // what leads to the next page (cursor): a cursor, or an address
+	Last    Paths `yaml:"last"`    // in the last entry: what the next page comes after (searchAfter)
+	Order   Order `yaml:"order"`   // of the entries
 }
+
+// Order is the order of a log's entries.
+type Order string
+
+// The orders of a log.
+const (
+	OrderNewest Order = "newest" // newest first
+	OrderOldest Order = "oldest" // oldest first
+)
 
 // Time says how times are written.
 type Time struct {
 	Layouts      []string `yaml:"layouts"`      // Go's, tried in order
 	Zone         Zone     `yaml:"zone"`         // of a time that names none
-	SecondsBelow int64    `yaml:"secondsBelow"` // numbers below are epoch seconds, others milliseconds
+	SecondsBelow int64    `yaml:"secondsBelow"` // numbers below are epoch seconds, others milliseconds, and from 1e14 micro-, from 1e17 nanoseconds
 }
 
 // Zone is a time zone by its IANA name.
 type Zone struct{ *time.Location }
+
+// Types says which words, case and punctuation aside, mean which type of
+// event: in what Fields.Type leads to, and, where the catalog does not know
+// the action, in the action.
+type Types struct {
+	Create []string `yaml:"create"`
+	Update []string `yaml:"update"`
+	Delete []string `yaml:"delete"`
+}
 
 // Fields says where each canonical field of an event is in an entry.
 type Fields struct {
@@ -103,86 +142,4 @@ type Fields struct {
 	Before     Paths `yaml:"before"`
 	After      Paths `yaml:"after"`
 	Changes    Paths `yaml:"changes"`
-}
-
-// DefaultProfile returns a copy of the profile that ships with Trailbook.
-func DefaultProfile() *Profile {
-	p := new(Profile)
-	if err := decodeStrictly(defaultYAML, p); err != nil {
-		panic("tenant: default.yaml: " + err.Error()) // part of the program, covered by its tests
-	}
-	return p
-}
-
-// LoadProfile reads a profile of at most 1 MiB. What it leaves out is the
-// default's. An unknown key, a value of the wrong kind or one that cannot work
-// is an *audit.Error with CodeProfile that names the line where there is one.
-func LoadProfile(r io.Reader) (*Profile, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxProfile+1))
-	if err != nil {
-		return nil, audit.Errorf(audit.CodeFile, "The endpoint profile cannot be read.").Wrapping(err)
-	}
-	if len(text) > maxProfile {
-		return nil, audit.Errorf(audit.CodeProfile, "The endpoint profile is larger than 1 MiB.")
-	}
-	p := DefaultProfile()
-	if err := decodeStrictly(text, p); err != nil {
-		return nil, audit.Errorf(audit.CodeProfile, "The endpoint profile cannot be used: %s.", yamlReason(err)).
-			WithHint("`trailbook profile show` prints the default profile with every key.")
-	}
-	return p, p.Validate()
-}
-
-func decodeStrictly(text []byte, p *Profile) error {
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(p); err != nil && !errors.Is(err, io.EOF) {
-		return err
-	}
-	if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
-		return errors.New("it holds more than one document")
-	}
-	return nil
-}
-
-// YAML is the profile as a file that LoadProfile reads back. The default keeps
-// its comments.
-func (p *Profile) YAML() []byte {
-	if reflect.DeepEqual(p, DefaultProfile()) {
-		return bytes.Clone(defaultYAML)
-	}
-	var text bytes.Buffer
-	encoder := yaml.NewEncoder(&text)
-	encoder.SetIndent(2)
-	if err := errors.Join(encoder.Encode(p), encoder.Close()); err != nil {
-		return nil // a buffer takes everything, and every type of a Profile has a form in YAML
-	}
-	return text.Bytes()
-}
-
-// Validate reports a profile that cannot work, as CodeProfile.
-func (p *Profile) Validate() error {
-	reason := ""
-	path, paging := p.Request.Path, p.Request.Paging
-	switch {
-	case p.Request.Method != http.MethodGet:
-		reason = "request.method must be GET"
-	case !strings.HasPrefix(path, "/") || strings.ContainsAny(path, "?#\\") || slices.Contains(strings.Split(path, "/"), ".."):
-		reason = "request.path must begin with / and hold neither parameters nor .."
-	case paging.Mode != ModeOffset:
-		reason = fmt.Sprintf("request.paging.mode %q is not supported, only offset is", paging.Mode)
-	case paging.Size < 1 || paging.Size > 10000:
-		reason = "request.paging.size must be from 1 to 10000"
-	case paging.Limit == "" || paging.Offset == "":
-		reason = "request.paging.limit and .offset must name parameters"
-	case len(p.Answer.Entries) == 0:
-		reason = "answer.entries names no path"
-	case len(p.Fields.CreatedAt) == 0:
-		reason = "fields.createdAt names no path"
-	case p.Time.Zone.Location == nil:
-		reason = "time.zone is missing"
-	default:
-		return nil
-	}
-	return audit.Errorf(audit.CodeProfile, "The endpoint profile cannot be used: %s.", reason)
 }

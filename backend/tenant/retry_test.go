@@ -40,7 +40,7 @@ func TestPassingTrouble(t *testing.T) {
 			var notes []string
 			server := newTenant(t, on(audits, append(test.trouble, good)...))
 			client := connect(t, server.URL, Config{Token: goodToken, Notify: func(note string) { notes = append(notes, note) }})
-			got, err := client.Page(t.Context(), 0, 0)
+			got, err := client.Page(t.Context(), Position{}, 0)
 			if err != nil || len(got.Entries) != 3 {
 				t.Fatalf("got %d entries (%v)", len(got.Entries), err)
 			}
@@ -65,7 +65,7 @@ func TestRetryAfterIsHonoured(t *testing.T) {
 			patient := quick
 			patient.Longest = time.Minute
 			start := time.Now()
-			if _, err := connect(t, server.URL, Config{Token: goodToken, Retry: patient}).Page(t.Context(), 0, 0); err != nil {
+			if _, err := connect(t, server.URL, Config{Token: goodToken, Retry: patient}).Page(t.Context(), Position{}, 0); err != nil {
 				t.Fatal(err)
 			}
 			if waited := time.Since(start); waited < time.Second || waited > 5*time.Second {
@@ -154,14 +154,14 @@ func TestCancel(t *testing.T) {
 				cancel()
 			}()
 			start := time.Now()
-			_, err := client.Page(ctx, 0, 0)
+			_, err := client.Page(ctx, Position{}, 0)
 			if audit.CodeOf(err) != audit.CodeCancelled || !errors.Is(err, context.Canceled) {
 				t.Errorf("got %v", err)
 			}
 			if took := time.Since(start); took > 3*time.Second {
 				t.Errorf("took %s", took)
 			}
-			if _, err := client.Page(ctx, 0, 0); audit.CodeOf(err) != audit.CodeCancelled {
+			if _, err := client.Page(ctx, Position{}, 0); audit.CodeOf(err) != audit.CodeCancelled {
 				t.Errorf("cancelled before: %v", err)
 			}
 		})
@@ -199,7 +199,7 @@ func TestSlowDripIsRead(t *testing.T) {
 		}
 	}))
 	client := connect(t, server.URL, Config{Token: goodToken, Limits: Limits{Idle: 300 * time.Millisecond}})
-	got, err := client.Page(t.Context(), 0, 0)
+	got, err := client.Page(t.Context(), Position{}, 0)
 	if err != nil || len(got.Entries) != 5 || server.count(audits) != 1 {
 		t.Errorf("got %d entries (%v)", len(got.Entries), err)
 	}
