@@ -20,8 +20,9 @@ import (
 
 // silent is a window that nobody looks at; it counts what it was told.
 type silent struct {
-	mu   sync.Mutex
-	told []string
+	mu    sync.Mutex
+	told  []string
+	files []string // what the dialog for opening answers
 }
 
 func (s *silent) Emit(name string, payload any) {
@@ -34,7 +35,10 @@ func (s *silent) Emit(name string, payload any) {
 	s.told = append(s.told, name+" "+string(text))
 }
 
-func (s *silent) AskWhereToSave(proposed string) (string, error) { return proposed, nil }
+func (s *silent) AskWhereToSave(_, proposed string) (string, error) { return proposed, nil }
+
+// AskForFiles answers with the files that the test laid out.
+func (s *silent) AskForFiles(bind.FileQuestion) ([]string, error) { return s.files, nil }
 
 type program struct {
 	bind.Services

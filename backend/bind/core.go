@@ -18,10 +18,19 @@ import (
 )
 
 // Window is what a service needs of the desktop: events to the page and the
-// native dialog that asks where to save.
+// native dialogs. An empty answer says that the user changed their mind.
 type Window interface {
 	Emit(name string, payload any)
-	AskWhereToSave(proposed string) (path string, err error) // empty when the user changed their mind
+	AskWhereToSave(title, proposed string) (path string, err error)
+	AskForFiles(question FileQuestion) (paths []string, err error)
+}
+
+// FileQuestion is what the dialog for opening files asks.
+type FileQuestion struct {
+	Title   string
+	Kind    string // of the files, in words: "Certificates"
+	Pattern string // "*.pem;*.crt"; every file can be chosen all the same
+	Many    bool   // several files may be chosen
 }
 
 // Core is what the services share. Its fields are set before the first call.

@@ -26,17 +26,37 @@ func (d *Desktop) Emit(name string, payload any) {
 }
 
 // AskWhereToSave opens the system's dialog for saving a file.
-func (d *Desktop) AskWhereToSave(proposed string) (string, error) {
+func (d *Desktop) AskWhereToSave(title, proposed string) (string, error) {
 	ctx := d.ctx.Load()
 	if ctx == nil {
 		return "", context.Canceled
 	}
 	extension := filepath.Ext(proposed)
 	return runtime.SaveFileDialog(*ctx, runtime.SaveDialogOptions{
-		Title:                "Export the filtered events",
+		Title:                title,
 		DefaultDirectory:     filepath.Dir(proposed),
 		DefaultFilename:      filepath.Base(proposed),
 		CanCreateDirectories: true,
 		Filters:              []runtime.FileFilter{{DisplayName: strings.ToUpper(strings.TrimPrefix(extension, ".")) + " file", Pattern: "*" + extension}},
 	})
+}
+
+// AskForFiles opens the system's dialog for opening files.
+func (d *Desktop) AskForFiles(question FileQuestion) ([]string, error) {
+	ctx := d.ctx.Load()
+	if ctx == nil {
+		return nil, context.Canceled
+	}
+	options := runtime.OpenDialogOptions{Title: question.Title, Filters: []runtime.FileFilter{
+		{DisplayName: question.Kind + " (" + question.Pattern + ")", Pattern: question.Pattern},
+		{DisplayName: "All files", Pattern: "*"},
+	}}
+	if question.Many {
+		return runtime.OpenMultipleFilesDialog(*ctx, options)
+	}
+	path, err := runtime.OpenFileDialog(*ctx, options)
+	if path == "" {
+		return nil, err
+	}
+	return []string{path}, err
 }

@@ -45,12 +45,7 @@ func (x *Exports) Propose(spec FilterSpec, format string) (string, error) {
 // Choose asks by the system's dialog where to save; empty when the user
 // changed their mind.
 func (x *Exports) Choose(path, _ string) (string, error) {
-	// Not through call: a dialog may stay open for longer than a query may run.
-	chosen, err := x.core.Window.AskWhereToSave(path)
-	if err != nil {
-		return "", audit.Errorf(audit.CodeFile, "The dialog did not open.").WithHint("Type the path instead.").Wrapping(err)
-	}
-	return chosen, nil
+	return x.core.askWhereToSave("Export the filtered events", path)
 }
 
 // Start starts an export under the page's job id.

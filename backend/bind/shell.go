@@ -3,6 +3,8 @@ package bind
 import (
 	"context"
 	"time"
+
+	"github.com/trailbook/trailbook/backend/audit"
 )
 
 // Shell tells the page about the program around it.
@@ -35,4 +37,43 @@ func localZone() string {
 		return name
 	}
 	return ""
+}
+
+// ChooseFile asks by the system's dialog for a file of a kind: "ca" for
+// certificates, "profile" for an endpoint profile. Empty when the user changed
+// their mind.
+func (s *Shell) ChooseFile(kind string) (string, error) {
+	question := map[string]FileQuestion{
+		"ca":      {Title: "Choose a file of certificate authorities", Kind: "Certificates", Pattern: "*.pem;*.crt;*.cer"},
+		"profile": {Title: "Choose an endpoint profile", Kind: "Endpoint profiles", Pattern: "*.yaml;*.yml"},
+	}[kind]
+	if question.Title == "" {
+		return "", audit.Errorf(audit.CodeInvalid, "There is no dialog for %q.", kind)
+	}
+	paths, err := s.core.askForFiles(question)
+	if err != nil || len(paths) == 0 {
+		return "", err
+	}
+	return paths[0], nil
+}
+
+// The dialogs do not go through call: they may stay open for longer than a
+// query may run.
+
+func (c *Core) askWhereToSave(title, proposed string) (string, error) {
+	chosen, err := c.Window.AskWhereToSave(title, proposed)
+	return chosen, c.noDialog(err)
+}
+
+func (c *Core) askForFiles(question FileQuestion) ([]string, error) {
+	paths, err := c.Window.AskForFiles(question)
+	return paths, c.noDialog(err)
+}
+
+func (c *Core) noDialog(err error) error {
+	if err == nil {
+		return nil
+	}
+	c.logError("dialog", err)
+	return audit.Errorf(audit.CodeFile, "The dialog did not open.").WithHint("Type the path instead.").Wrapping(err)
 }
