@@ -43,14 +43,16 @@ go_tests() { go test -timeout 10m ./...; }
 # Packages that start goroutines or guard state between them, found by what they say.
 # The detector makes SQLite some ten times slower, so of what spends its time there
 # only the tests of interruption and of events arriving in between are run under it.
+# The demo tenant's generator works alone, in seconds a test; its server does not.
 concurrent_packages() {
   grep -rlE --include='*.go' --exclude='*_test.go' \
     '\bgo func|^\s*go [a-zA-Z.]+\(|sync\.(Mutex|RWMutex|WaitGroup|Map)|sync/atomic' backend |
     xargs -n1 dirname | sort -u | sed 's|^|./|'
 }
 race_tests() {
-  local heavy='/(pull|cli|bind|store)$'
-  concurrent_packages | grep -vE "$heavy" | xargs go test -race -timeout 10m
+  local heavy='/(pull|cli|bind|store)$' demo='/tenant/demo$'
+  go test -race -timeout 10m -run 'Fault|Arriv|Tenant|Request|Token|Page|Answer|Memory' ./backend/tenant/demo
+  concurrent_packages | grep -vE "$heavy|$demo" | xargs go test -race -timeout 10m
   concurrent_packages | grep -E "$heavy" | xargs -r go test -race -timeout 10m -run 'Interrupt|Cancel|Arriv|Concurren|FillsLater'
 }
 
