@@ -4,40 +4,36 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"strings"
 
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/store"
 	"github.com/trailbook/trailbook/backend/tenant"
 )
 
-// exported is what tells a line of a Trailbook export from a tenant's entry.
-type exported struct {
-	ID        string          `json:"id"`
-	CreatedAt string          `json:"createdAt"`
-	Action    *string         `json:"action"`
-	Raw       json.RawMessage `json:"raw"`
+// reader makes events of entries.
+type reader struct {
+	profile *tenant.Profile
+	times   tenant.Time // of exports
 }
 
-// eventOf maps an entry. Of a line of a Trailbook export the entry is what it
-// has under raw: so an event comes back with everything that its tenant said
-// of it. An id that is a hash is taken from the export, because secrets masked
-// in raw would change it.
-func eventOf(profile *tenant.Profile, raw []byte) (audit.Event, error) {
+// eventOf maps an entry. An entry that Trailbook exported becomes the event it
+// was, with the entry of its tenant that it carries. derived says that it may
+// hold less than its tenant said: secrets masked, cells cut.
+func (r *reader) eventOf(one item) (event audit.Event, derived bool, err error) {
+	if one.own != nil {
+		doubtful := one.own.cut || one.own.altered
+		event, err = one.own.event(r.profile, r.times, doubtful, one.raw)
+		return event, doubtful || bytes.Contains(event.Raw, []byte(maskSign)), err
+	}
 	var line exported
-	if !mayBeExported(raw) || json.Unmarshal(raw, &line) != nil ||
-		line.CreatedAt == "" || line.Action == nil || len(line.Raw) == 0 || line.Raw[0] != '{' {
-		return profile.Map(raw)
+	if mayBeExported(one.raw) && json.Unmarshal(one.raw, &line) == nil &&
+		line.CreatedAt != "" && line.Action != nil && len(line.Raw) > 0 && line.Raw[0] == '{' {
+		event, err = line.event(r.profile, r.times, false, one.raw)
+		return event, bytes.Contains(event.Raw, []byte(maskSign)), err
 	}
-	event, err := profile.Map(line.Raw)
-	if err == nil && strings.HasPrefix(event.ID, hashed256) && strings.HasPrefix(line.ID, hashed256) {
-		event.ID = line.ID
-	}
-	return event, err
+	event, err = r.profile.Map(one.raw)
+	return event, bytes.Contains(one.raw, []byte(maskSign)), err
 }
-
-// hashed256 begins the id of an entry that had none.
-const hashed256 = "sha256:"
 
 // mayBeExported spares tenants' own entries a second reading.
 func mayBeExported(raw []byte) bool {
@@ -47,13 +43,10 @@ func mayBeExported(raw []byte) bool {
 // maskSign begins every mask of an export.
 const maskSign = "•••"
 
-// knownInClear meets an event whose secrets an export has masked. When the
-// cache has it already, in clear or not, the masked copy brings nothing and
-// would write over what the tenant said: it counts as a duplicate.
-func (i *intake) knownInClear(ctx context.Context, event audit.Event) (bool, error) {
-	if !bytes.Contains(event.Raw, []byte(maskSign)) {
-		return false, nil
-	}
+// isKnown meets an event of which the file holds less than its tenant said.
+// When the cache has the event already, in whatever state, the copy brings
+// nothing and would write over what the tenant said: it counts as a duplicate.
+func (i *intake) isKnown(ctx context.Context, event audit.Event) (bool, error) {
 	_, err := i.Store.Find(ctx, i.Tenant.Name, event.ID)
 	switch {
 	case audit.CodeOf(err) == audit.CodeNotFound:

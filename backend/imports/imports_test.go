@@ -114,8 +114,8 @@ func TestFilesThatAreNone(t *testing.T) {
 		content string
 		hint    string
 	}{
-		"page.html": {"<html></html>", "UTF-8"}, "in.gz": {"\x1f\x8b\x08", "unpack"},
-		"in.xlsx": {"PK\x03\x04", "Excel"}, "in.txt": {"\xff\xfe{\x00", "UTF-16"},
+		"page.html": {"<html></html>", "Trailbook imports NDJSON"}, "in.xls": {"\xd0\xcf\x11\xe0\xa1\xb1", "save it as .xlsx"},
+		"in.pdf": {"%PDF-1.7", "PDF"}, "in.xz": {"\xfd7zXZ\x00\x00", "unpack"}, "in.bz2": {"BZh91AY", "unpack"},
 	} {
 		path := write(t, name, want.content)
 		_, err := File(t.Context(), Options{Store: s, Tenant: owner, Profile: tenant.DefaultProfile(), Path: path})
@@ -135,13 +135,15 @@ func TestFilesThatAreNone(t *testing.T) {
 
 // An entry that is too large is named and skipped in every form.
 func TestTooLarge(t *testing.T) {
+	small := usual()
+	small.entry = 500
 	large := `{"id":"big","created":"2026-01-01","text":"` + strings.Repeat("x", 2000) + `"}`
 	for _, content := range []string{
 		entry(1) + "\n" + large + "\n" + entry(2) + "\n",
 		"[" + entry(1) + "," + large + "," + entry(2) + "]",
 	} {
 		s, owner := cache(t)
-		report, err := File(t.Context(), Options{Store: s, Tenant: owner, Profile: tenant.DefaultProfile(), Path: write(t, "in", content), maxEntry: 500})
+		report, err := File(t.Context(), Options{Store: s, Tenant: owner, Profile: tenant.DefaultProfile(), Path: write(t, "in", content), limits: small})
 		if err != nil || report.Tally.Inserted != 2 || len(report.Rejected) != 1 || !strings.HasSuffix(report.Rejected[0].Where, " 2") {
 			t.Errorf("%+v, %v", report, err)
 		}

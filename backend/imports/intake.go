@@ -1,14 +1,12 @@
 package imports
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
+	"slices"
+	"strings"
 
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/store"
@@ -22,138 +20,165 @@ const (
 
 // intake is one import under way.
 type intake struct {
-	Options
-	source store.Source
-	report *store.Report
-	events []audit.Event
-	bytes  int
+	*Options
+	file    *opened
+	reader  reader
+	source  store.Source
+	release func() // of the cache, once something is written
+	report  *store.Report
+	events  []audit.Event
+	bytes   int
+
+	refused []store.Rejection // not in the cache yet
+	formats []string
+	counts  struct{ cut, altered, unreadable int }
+	opened  int // documents that could be read
 }
 
-// run reads the file from its beginning to its end, whatever its entries are,
-// because the hash is of all of it.
-func (i *intake) run(ctx context.Context, file *os.File, f form) error {
-	content, err := newHashed(file)
-	if err != nil {
-		return cannotRead(i.Path, err)
-	}
-	reader := bufio.NewReaderSize(content, 1<<18)
+func newIntake(o *Options, file *opened, report *store.Report) *intake {
+	return &intake{Options: o, file: file, report: report, reader: reader{profile: o.Profile, times: exportTimes()}}
+}
+
+// run reads the file to its end, whatever its entries are, because the hash is
+// of all of it.
+func (i *intake) run(ctx context.Context) error {
 	i.report.Complete = true // until the end shows otherwise
-	switch f.kind {
-	case empty:
-	case lines:
-		err = i.lines(ctx, reader)
-	case list, values:
-		err = i.elements(ctx, reader, f)
+	err := i.file.documents(ctx, i.Options,
+		func(d document) error { return i.document(ctx, d) },
+		func(member string, err error) error { return i.memberFailed(ctx, member, err) })
+	if early := new(unfinished); errors.As(err, &early) {
+		i.incomplete("", early)
+		err = i.begin(ctx)
+	}
+	if err == nil && ctx.Err() != nil {
+		err = stopped(ctx)
+	}
+	if err == nil {
+		err = i.begin(ctx) // an archive may be empty
 	}
 	if err == nil {
 		err = i.flush(ctx)
 	}
 	if err == nil {
-		i.source.SHA256, err = content.rest()
+		i.source.SHA256, err = i.file.rest()
 	}
-	var known *audit.Error
-	if err != nil && !errors.As(err, &known) {
+	if err != nil && !isKnown(err) {
 		err = cannotRead(i.Path, err)
 	}
 	return err
 }
 
-func (i *intake) lines(ctx context.Context, reader *bufio.Reader) error {
-	for number := 1; ; number++ {
-		line, whole, err := readLine(reader, i.maxEntry)
-		last := errors.Is(err, io.EOF)
-		if err != nil && !last {
-			return err
-		}
-		if number == 1 {
-			line = bytes.TrimPrefix(line, byteOrderMark)
-		}
-		line = bytes.TrimSpace(line)
-		where := fmt.Sprintf("line %d", number)
-		switch {
-		case !whole:
-			err = i.tooLarge(where)
-		case len(line) > 0:
-			err = i.entry(ctx, where, line)
-		default:
-			err = nil
-		}
-		if err != nil {
-			return err
-		}
-		if last {
-			if isCut(line) {
-				i.cut(where)
-			}
-			return nil
-		}
-	}
-}
+func isKnown(err error) bool { return errors.As(err, new(*audit.Error)) }
 
-// isCut reports a last line that begins as an entry and does not end as one.
-func isCut(line []byte) bool {
-	return len(line) > 0 && line[0] == '{' && !json.Valid(line)
-}
-
-func (i *intake) elements(ctx context.Context, reader *bufio.Reader, f form) error {
-	start := f.start
-	if f.kind == values {
-		_, _, _ = skipToContent(reader) // detect has been here
-	} else if _, err := io.CopyN(io.Discard, reader, start); err != nil {
+// document takes all entries of one document.
+func (i *intake) document(ctx context.Context, d document) error {
+	found, err := prepare(ctx, d, i.Options, &i.reader)
+	if err != nil {
 		return err
 	}
-	s := &splitter{reader: reader, limit: i.maxEntry, list: f.kind == list}
-	for number := 1; ; number++ {
-		where := fmt.Sprintf("entry %d", number)
-		element, err := s.next()
+	if i.reader.profile, err = i.choose(found, &i.reader); err != nil {
+		return err
+	}
+	if err := i.begin(ctx); err != nil {
+		return err
+	}
+	i.opened++
+	i.note(d, found)
+	for {
+		one, err := found.next()
+		early := new(unfinished)
 		switch {
 		case errors.Is(err, io.EOF):
-			return i.behind(s, f.outer)
-		case errors.Is(err, errCut):
-			i.cut(where)
-			if len(element) == 0 {
-				return nil
-			}
-			return i.entry(ctx, where, element)
-		case errors.Is(err, errLarge):
-			err = i.tooLarge(where)
-		case err == nil:
-			err = i.entry(ctx, where, element)
+			return nil
+		case errors.As(err, &early):
+			i.incomplete(d.member, early)
+			return nil
+		case err != nil:
+			return err
 		}
-		if err != nil {
+		if err := i.entry(ctx, d.member, one); err != nil {
 			return err
 		}
 	}
 }
 
-// behind looks at what follows a list.
-func (i *intake) behind(s *splitter, outer int) error {
-	closed, more, err := s.behind(outer)
-	switch {
-	case more:
-		i.report.Complete = false
-		i.report.Reason = "The file goes on behind its list of entries; only the first list was read."
-	case !closed:
-		i.cut("what surrounds its list of entries")
+// begin records the source before the first entry of the file.
+func (i *intake) begin(ctx context.Context) (err error) {
+	if i.release != nil {
+		return nil
+	}
+	if ctx.Err() != nil {
+		return stopped(ctx)
+	}
+	release, err := i.Store.Lock(ctx)
+	if err != nil {
+		return err
+	}
+	i.source, err = i.Store.BeginSource(ctx, store.Source{TenantID: i.Tenant.ID, Kind: "import", Name: i.report.Source})
+	if err != nil {
+		release()
+		return err
+	}
+	i.release = release
+	return nil
+}
+
+// note remembers what a document was.
+func (i *intake) note(d document, found *prepared) {
+	format := strings.Join(append([]string{found.format}, d.packed...), "+")
+	if !slices.Contains(i.formats, format) && len(i.formats) < 5 {
+		i.formats = append(i.formats, format)
+	}
+}
+
+// memberFailed goes on behind a member of an archive that cannot be read.
+func (i *intake) memberFailed(ctx context.Context, member string, err error) error {
+	early := new(unfinished)
+	switch code := audit.CodeOf(err); {
+	case ctx.Err() != nil:
+		return stopped(ctx)
+	case errors.As(err, &early):
+		i.incomplete(member, early)
+		return nil
+	case code == audit.CodeFile && !errors.Is(err, errSpent), code == audit.CodeProfile:
+		if err := i.begin(ctx); err != nil {
+			return err
+		}
+		return i.reject(ctx, member, messageOf(err))
 	}
 	return err
 }
 
-// cut says that the file ends where it should not.
-func (i *intake) cut(where string) {
-	i.report.Complete = false
-	i.report.Reason = fmt.Sprintf("The file ends too early, in %s: it was cut off.", where)
+// incomplete keeps the first reason why not everything was read.
+func (i *intake) incomplete(member string, why *unfinished) {
+	if !i.report.Complete {
+		return
+	}
+	i.report.Complete, i.report.Reason = false, why.reason
+	if member != "" {
+		i.report.Reason = member + ": " + why.reason
+	}
 }
 
 // entry takes one entry into the batch, or rejects it.
-func (i *intake) entry(ctx context.Context, where string, raw []byte) error {
-	event, err := eventOf(i.Profile, raw)
-	if err != nil {
-		i.reject(where, messageOf(err))
-		return nil
+func (i *intake) entry(ctx context.Context, member string, one item) error {
+	if one.reason != "" {
+		return i.reject(ctx, where(member, one.at), one.reason)
 	}
-	if known, err := i.knownInClear(ctx, event); known || err != nil {
-		return err
+	event, derived, err := i.reader.eventOf(one)
+	if err != nil {
+		return i.reject(ctx, where(member, one.at), messageOf(err))
+	}
+	if one.own != nil && one.own.cut {
+		i.counts.cut++
+	}
+	if one.own != nil && one.own.altered {
+		i.counts.altered++
+	}
+	if derived {
+		if known, err := i.isKnown(ctx, event); known || err != nil {
+			return err
+		}
 	}
 	i.report.Saw(event.CreatedAt)
 	i.events = append(i.events, event)
@@ -162,6 +187,13 @@ func (i *intake) entry(ctx context.Context, where string, raw []byte) error {
 		return nil
 	}
 	return i.flush(ctx)
+}
+
+func where(member string, at place) string {
+	if member == "" {
+		return at.String()
+	}
+	return member + ", " + at.String()
 }
 
 func (i *intake) flush(ctx context.Context) error {
@@ -174,6 +206,7 @@ func (i *intake) flush(ctx context.Context) error {
 			return err
 		}
 		i.report.Tally.Add(tally)
+		clear(i.events)
 		i.events, i.bytes = i.events[:0], 0
 	}
 	if i.Progress != nil {
@@ -182,14 +215,14 @@ func (i *intake) flush(ctx context.Context) error {
 	return nil
 }
 
-func (i *intake) tooLarge(where string) error {
-	i.reject(where, fmt.Sprintf("The entry is larger than %d MiB.", MaxEntry>>20))
-	return nil
-}
-
-func (i *intake) reject(where, reason string) {
+// reject counts an entry that cannot be an event and keeps why.
+func (i *intake) reject(_ context.Context, where, reason string) error {
 	i.report.Tally.Add(store.Tally{Received: 1, Rejected: 1})
-	i.report.Rejected = append(i.report.Rejected, store.Rejection{Where: where, Reason: reason})
+	one := store.Rejection{Where: where, Reason: reason}
+	if len(i.report.Rejected) < i.limits.listed {
+		i.report.Rejected = append(i.report.Rejected, one)
+	}
+	return nil
 }
 
 func messageOf(err error) string {
@@ -205,9 +238,24 @@ func (i *intake) finish(ctx context.Context, err error) error {
 	if err != nil {
 		i.report.Complete, i.report.Reason = false, messageOf(err)
 	}
+	if i.release == nil {
+		return err
+	}
+	defer i.release()
 	i.source.Tally, i.source.Complete, i.source.Error = i.report.Tally, i.report.Complete, i.report.Reason
 	if kept := i.Store.EndSource(ctx, i.source, i.report.Rejected); err == nil {
 		err = kept
 	}
 	return err
+}
+
+// warnings say in sentences what a reader of the events should know.
+func (i *intake) warnings() (list []string) {
+	if i.counts.cut > 0 {
+		list = append(list, fmt.Sprintf("%d rows of the export hold cells that Excel had to cut; the NDJSON export has them whole.", i.counts.cut))
+	}
+	if i.counts.altered > 0 {
+		list = append(list, fmt.Sprintf("%d rows of the export hold cells with signs that the export put in to keep a spreadsheet from acting on them.", i.counts.altered))
+	}
+	return list
 }

@@ -51,7 +51,8 @@ type splitter struct {
 
 // next returns the next element as it stands in the file. io.EOF says that
 // there is none, errCut (with what is there of the element, which may be
-// nothing) that the file ends first, errLarge that an element was skipped.
+// nothing) that the file ends first, errLarge that an element was skipped; any
+// other error of reading comes with what is there too.
 func (s *splitter) next() ([]byte, error) {
 	s.element, s.large, s.depth, s.text, s.escaped, s.compound = nil, false, 0, false, false, false
 	for {
@@ -85,7 +86,7 @@ func (s *splitter) done(err error) ([]byte, error) {
 
 func (s *splitter) ended(err error) ([]byte, error) {
 	if !errors.Is(err, io.EOF) {
-		return nil, err
+		return s.element, err
 	}
 	if s.list || s.depth > 0 || s.text {
 		return s.element, errCut
