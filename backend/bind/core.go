@@ -43,10 +43,13 @@ type Core struct {
 	User    string // who is at this machine, for reports
 	Demo    bool   // open on the demo tenant
 	Ready   func(rows, total int)
+	Minute  time.Duration // how long a minute of the automatic sync lasts; 0 is a minute
 
-	jobs    *job.Runner[JobReport]
-	results results
-	demo    demoTenant
+	jobs     *job.Runner[JobReport]
+	results  results
+	demo     demoTenant
+	syncing  turn
+	schedule schedule
 }
 
 // Services are the structs bound to the page.
@@ -62,6 +65,10 @@ type Services struct {
 // New makes the services over a core.
 func New(core *Core) Services {
 	core.jobs = job.NewRunner(core.tell)
+	core.schedule.begin(core.autoSync)
+	if err := core.loadInterval(context.Background()); err != nil {
+		core.logError("interval of the automatic sync", err)
+	}
 	return Services{
 		Events: &Events{core}, Exports: &Exports{core}, Jobs: &Jobs{core},
 		Tenants: &Tenants{core}, Settings: &Settings{core}, Shell: &Shell{core},
@@ -73,8 +80,9 @@ func (s Services) All() []any {
 	return []any{s.Events, s.Exports, s.Jobs, s.Tenants, s.Settings, s.Shell}
 }
 
-// Close stops the jobs, and the demo tenant if it runs.
+// Close stops the schedule, the jobs, and the demo tenant if it runs.
 func (c *Core) Close() {
+	c.schedule.end()
 	c.jobs.Close()
 	c.demo.close()
 }

@@ -31,6 +31,9 @@ func jobState(s job.State[JobReport]) JobState {
 		return state
 	}
 	state.Report = &s.Result
+	if state.Report.Failed == nil {
+		state.Report.Failed = []TenantFailure{} // lists are never null
+	}
 	if s.Err != nil {
 		state.Error = jobError(s.Err)
 	}

@@ -3,7 +3,10 @@ package bind
 import (
 	"context"
 	"os"
+	"slices"
+	"time"
 
+	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/settings"
 )
 
@@ -26,4 +29,33 @@ func (s *Settings) Put(w WindowSettings) error {
 	return do(s.core, "Settings.Put", func(ctx context.Context) error {
 		return settings.SaveWindow(ctx, s.core.Store, settings.Window(w))
 	})
+}
+
+// Network tells when this installation connects to tenants by itself.
+func (s *Settings) Network() (Network, error) {
+	return call(s.core, "Settings.Network", s.core.network)
+}
+
+// SetInterval chooses how many minutes lie between two automatic syncs: 0 for
+// none, 15, 60, 360 or 1440; others are CodeInvalid.
+func (s *Settings) SetInterval(minutes int) (Network, error) {
+	return call(s.core, "Settings.SetInterval", func(ctx context.Context) (Network, error) {
+		if !slices.Contains(intervals, minutes) {
+			return Network{}, audit.Errorf(audit.CodeInvalid, "Trailbook does not sync every %d minutes.", minutes).
+				WithHint("Choose 15 minutes, an hour, six hours, a day, or never.")
+		}
+		if err := s.core.Store.KeepSetting(ctx, intervalSetting, minutes); err != nil {
+			return Network{}, err
+		}
+		s.core.schedule.set(s.core.minutes(minutes), time.Time{})
+		return s.core.network(ctx)
+	})
+}
+
+func (c *Core) network(ctx context.Context) (Network, error) {
+	n := Network{Syncing: c.syncing.holder()}
+	if next := c.schedule.nextStart(); !next.IsZero() {
+		n.Next = next.UnixMilli()
+	}
+	return n, c.Store.Setting(ctx, intervalSetting, &n.Interval)
 }

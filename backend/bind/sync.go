@@ -3,6 +3,7 @@ package bind
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/job"
@@ -12,25 +13,93 @@ import (
 	"github.com/trailbook/trailbook/backend/tenant"
 )
 
+// turn lets one sync run at a time. Its zero value is free.
+type turn struct{ id atomic.Pointer[string] }
+
+func (t *turn) take(jobID string) bool { return t.id.CompareAndSwap(nil, &jobID) }
+func (t *turn) give()                  { t.id.Store(nil) }
+
+// holder is the id of the job whose turn it is, or empty.
+func (t *turn) holder() string {
+	if id := t.id.Load(); id != nil {
+		return *id
+	}
+	return ""
+}
+
 // startSync starts a job that syncs one tenant, or with an empty name every
-// tenant that has a server.
+// tenant that has a server. CodeBusy while another sync of this window runs.
 func (c *Core) startSync(ctx context.Context, jobID, name string) error {
 	tenants, err := c.syncable(ctx, name)
 	if err != nil {
 		return err
 	}
-	return c.jobs.Start(jobID, "sync", func(ctx context.Context, meter *job.Meter) (JobReport, error) {
-		var all JobReport
-		all.Complete = true
-		for _, t := range tenants {
-			report, err := c.sync(ctx, t, meter)
-			all.add(report)
-			if err != nil {
-				return all, err
-			}
-		}
-		return all, nil
+	if !c.syncing.take(jobID) {
+		return audit.Errorf(audit.CodeBusy, "A sync is running already.").WithHint("Wait until it is done, or cancel it.")
+	}
+	err = c.jobs.Start(jobID, "sync", func(ctx context.Context, meter *job.Meter) (JobReport, error) {
+		defer c.syncing.give()
+		return c.syncEach(ctx, tenants, meter)
 	})
+	if err != nil {
+		c.syncing.give()
+	}
+	return err
+}
+
+// syncEach syncs one tenant after the other. One that fails does not keep the
+// others from their turn: the report names it, and only when none went well is
+// there an error.
+func (c *Core) syncEach(ctx context.Context, tenants []store.Tenant, meter *job.Meter) (JobReport, error) {
+	all := JobReport{Complete: true, Failed: []TenantFailure{}}
+	var first error
+	for _, t := range tenants {
+		gauge := gauge{meter: meter, before: all.Received}
+		if len(tenants) > 1 {
+			gauge.name = t.Name
+		}
+		report, err := c.sync(ctx, t, gauge)
+		all.add(report)
+		if err == nil {
+			continue
+		}
+		if ctx.Err() != nil {
+			return all, err
+		}
+		c.logError("sync of "+t.Name, err)
+		all.Failed = append(all.Failed, TenantFailure{Tenant: t.Name, JobError: *jobError(err)})
+		if first == nil {
+			first = err
+		}
+	}
+	if len(all.Failed) < len(tenants) {
+		first = nil
+	}
+	return all, first
+}
+
+// gauge is a job's meter as one of several tenants sees it.
+type gauge struct {
+	meter  *job.Meter
+	name   string // of the tenant; empty when it is the only one
+	before int    // events that the tenants before it brought
+}
+
+func (g gauge) note(text string) {
+	if g.name != "" && text != "" {
+		text = g.name + ": " + text
+	} else if g.name != "" {
+		text = g.name
+	}
+	g.meter.Note(text)
+}
+
+func (g gauge) set(p pull.Progress) {
+	if g.name != "" {
+		p.Total = 0 // of this tenant alone
+	}
+	g.meter.Set(g.before+p.Events, p.Total)
+	g.note("")
 }
 
 func (c *Core) syncable(ctx context.Context, name string) ([]store.Tenant, error) {
@@ -55,7 +124,7 @@ func (c *Core) syncable(ctx context.Context, name string) ([]store.Tenant, error
 	return tenants, err
 }
 
-func (c *Core) sync(ctx context.Context, t store.Tenant, meter *job.Meter) (store.Report, error) {
+func (c *Core) sync(ctx context.Context, t store.Tenant, meter gauge) (store.Report, error) {
 	credentials, err := c.Vault.Get(vaultKey(t))
 	if err != nil {
 		return store.Report{}, err
@@ -65,13 +134,13 @@ func (c *Core) sync(ctx context.Context, t store.Tenant, meter *job.Meter) (stor
 			return store.Report{}, err
 		}
 	}
-	client, profile, err := c.client(t, credentials, meter.Note)
+	client, profile, err := c.client(t, credentials, meter.note)
 	if err != nil {
 		return store.Report{}, err
 	}
 	defer client.Close()
 	return pull.Sync(ctx, pull.Options{Store: c.Store, Tenant: t, Client: client, Profile: profile,
-		Progress: func(p pull.Progress) { meter.Set(p.Events, p.Total); meter.Note("") }})
+		Progress: meter.set})
 }
 
 // client makes a client for a tenant by its own profile or the default one.

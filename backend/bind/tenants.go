@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/job"
 	"github.com/trailbook/trailbook/backend/secret"
 	"github.com/trailbook/trailbook/backend/store"
 	"github.com/trailbook/trailbook/backend/tenant"
@@ -98,26 +99,34 @@ func (t *Tenants) Count(name string) (int, error) {
 	})
 }
 
-// Remove removes a tenant, its events, and its secrets.
-func (t *Tenants) Remove(name string) error {
+// Remove starts a job that removes a tenant with its events and its secrets.
+// It is not done in part: cancelled, everything is as it was.
+func (t *Tenants) Remove(jobID, name string) error {
 	return do(t.core, "Tenants.Remove", func(ctx context.Context) error {
 		known, err := t.core.Store.Tenant(ctx, name)
 		if err != nil {
 			return err
 		}
-		release, err := t.core.Store.Lock(ctx)
-		if err != nil {
-			return err
-		}
-		defer release()
-		if _, err := t.core.Store.RemoveTenant(ctx, name); err != nil {
-			return err
-		}
-		if err := t.core.Vault.Delete(vaultKey(known)); err != nil {
-			return err
-		}
-		return t.core.Store.Record(ctx, "tenant removed", name)
+		return t.core.jobs.Start(jobID, "remove", func(ctx context.Context, _ *job.Meter) (JobReport, error) {
+			events, err := t.core.remove(ctx, known)
+			return JobReport{Tenant: name, Received: events, Complete: err == nil}, err
+		})
 	})
+}
+
+func (c *Core) remove(ctx context.Context, t store.Tenant) (events int, err error) {
+	release, err := c.Store.Lock(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer release()
+	if events, err = c.Store.RemoveTenant(ctx, t.Name); err != nil {
+		return 0, err
+	}
+	if err := c.Vault.Delete(vaultKey(t)); err != nil {
+		return events, err
+	}
+	return events, c.Store.Record(ctx, "tenant removed", t.Name)
 }
 
 // Demo adds the built-in demo tenant where it is not there yet.

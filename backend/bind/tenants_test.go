@@ -20,6 +20,15 @@ func serve(t *testing.T) *demo.Server {
 	return server
 }
 
+// add adds a tenant served by a demo server.
+func (p *program) add(name string, server *demo.Server) {
+	p.t.Helper()
+	form := bind.TenantForm{Name: name, URL: server.URL(), Email: server.Email(), Password: server.Password()}
+	if err := p.Tenants.Add(form); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
 func TestTenantIsCheckedBeforeItIsKept(t *testing.T) {
 	p, server := start(t, t.TempDir()), serve(t)
 	good := bind.TenantForm{Name: "acme", URL: server.URL() + "/", Email: server.Email(), Password: server.Password()}
@@ -87,8 +96,11 @@ func TestEditedTenantKeepsItsSecretsAndEvents(t *testing.T) {
 	if n, err := p.Tenants.Count("Acme Corp"); err != nil || n != 300 {
 		t.Errorf("Count = %d, %v", n, err)
 	}
-	if err := p.Tenants.Remove("Acme Corp"); err != nil {
+	if err := p.Tenants.Remove("gone", "Acme Corp"); err != nil {
 		t.Fatal(err)
+	}
+	if end := p.finish("gone"); end.Error != nil || end.Report.Received != 300 {
+		t.Fatalf("removal: %+v %+v", end.Error, end.Report)
 	}
 	if left, err := p.Events.Filter(bind.FilterSpec{}, bind.Order{}); err != nil || left.Total != 0 {
 		t.Errorf("after the removal: %+v, %v", left, err)

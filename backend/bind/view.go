@@ -175,6 +175,14 @@ type JobReport struct {
 	Complete   bool   `json:"complete"`
 	Path       string `json:"path"` // of an export
 	DurationMs int64  `json:"durationMs"`
+
+	Failed []TenantFailure `json:"failed"` // of a sync of several tenants: those that failed
+}
+
+// TenantFailure is a tenant that could not be synced, and why.
+type TenantFailure struct {
+	Tenant string `json:"tenant"`
+	JobError
 }
 
 // WindowSettings are kept in the data folder.
@@ -187,6 +195,13 @@ type WindowSettings struct {
 	Detail  int            `json:"detail"`  // width of the detail pane, px
 	Noise   bool           `json:"noise"`   // noise shown
 	View    string         `json:"view"`    // last tab of the detail pane: changes, text, fields, raw
+}
+
+// Network is when this installation connects to tenants by itself.
+type Network struct {
+	Interval int    `json:"interval"` // minutes between two automatic syncs, 0 for none
+	Next     int64  `json:"next"`     // epoch ms of the next automatic sync, 0 for none
+	Syncing  string `json:"syncing"`  // id of the sync that runs, empty for none
 }
 
 // AppInfo says what this program is and where it keeps its data.

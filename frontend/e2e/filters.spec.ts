@@ -1,19 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Row } from '../src/lib/api/types';
-import { allRows, column, counts, filter, launch, openLog, picker, reset, settled, waitForCount } from './page';
+import { column, counts, filter, picker, settled, useLog, waitForCount } from './page';
 
-let browser: Browser;
 let page: Page;
 let rows: Row[];
-
-beforeAll(async () => {
-  browser = await launch();
-  page = await openLog(browser);
-  rows = await allRows(page);
-});
-afterAll(() => browser.close());
-beforeEach(() => reset(page));
+useLog((opened, all) => ([page, rows] = [opened, all]));
 
 const day = (row: Row): string => new Date(row.createdAt).toISOString().slice(0, 10);
 /** What a word of the search means: anywhere in these, whatever its case. */

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 import type { FilterSpec, Row } from '../src/lib/api/types';
 
@@ -29,6 +30,19 @@ export async function openLog(browser: Browser, options: BrowserContextOptions =
   await page.getByText('UTC', { exact: true }).click();
   await page.getByRole('columnheader', { name: 'Created (UTC)' }).waitFor();
   return page;
+}
+
+/** Opens the log once for a whole spec and tells it of the page and of every event in the cache; each test begins unfiltered. */
+export function useLog(opened: (page: Page, rows: Row[]) => void): void {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launch();
+    page = await openLog(browser);
+    opened(page, await allRows(page));
+  });
+  afterAll(() => browser.close());
+  beforeEach(() => reset(page));
 }
 
 /** Waits for the table, by way of the first run where there is no tenant yet. */

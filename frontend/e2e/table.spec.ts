@@ -1,19 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Row } from '../src/lib/api/types';
-import { allRows, column, launch, openLog, reset, rowAt, settled, showLog } from './page';
+import { column, rowAt, settled, showLog, useLog } from './page';
 
-let browser: Browser;
 let page: Page;
 let rows: Row[];
-
-beforeAll(async () => {
-  browser = await launch();
-  page = await openLog(browser);
-  rows = await allRows(page);
-});
-afterAll(() => browser.close());
-beforeEach(() => reset(page));
+useLog((opened, all) => ([page, rows] = [opened, all]));
 
 const focusedRow = (): Promise<number> =>
   page.evaluate(() => Number(document.activeElement?.closest('[role="row"]')?.getAttribute('aria-rowindex')) - 2);

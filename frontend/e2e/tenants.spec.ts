@@ -116,6 +116,11 @@ describe('with two tenants', () => {
     await dialog.getByRole('button', { name: 'Keep it' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await choose('menuitem', 'Remove…');
+    const name = dialog.getByLabel('Type the tenant’s name to remove it');
+    await name.fill('Another tenant');
+    await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+    await dialog.getByText('This is not the name of the tenant.').waitFor();
+    await name.fill('Renamed tenant');
     await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
     await dialog.waitFor({ state: 'hidden' });
     await switcher().click();

@@ -8,15 +8,27 @@ export interface Draft {
   types: string[];
   users: string[];
   flowId: string;
+  /** Names of tenants, while the window shows all of them. */
+  tenants: string[];
 }
 
 /** A filter that selects everything. */
-export const emptyDraft = (): Draft => ({ search: '', period: { ...openPeriod }, types: [], users: [], flowId: '' });
+export const emptyDraft = (): Draft => ({
+  search: '',
+  period: { ...openPeriod },
+  types: [],
+  users: [],
+  flowId: '',
+  tenants: [],
+});
 
-/** The filter as Go takes it; flow ids may be several, apart by commas or spaces. */
-export function toSpec(draft: Draft, tenants: string[], zone: string): FilterSpec {
+/**
+ * The filter as Go takes it, within a tenant ('' for all, then the filter's
+ * own tenants count); flow ids may be several, apart by commas or spaces.
+ */
+export function toSpec(draft: Draft, tenant: string, zone: string): FilterSpec {
   return {
-    tenants,
+    tenants: tenant === '' ? draft.tenants : [tenant],
     search: draft.search.trim(),
     ...toBounds(draft.period, zone),
     zone,
@@ -42,5 +54,6 @@ function fingerprint(draft: Draft): string {
     [...draft.types].sort(),
     [...draft.users].sort(),
     draft.flowId.trim(),
+    [...draft.tenants].sort(),
   ]);
 }

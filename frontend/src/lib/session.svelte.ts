@@ -1,5 +1,5 @@
 import { app, ApiError, events, settings as settingsApi, tenants as tenantsApi, toApiError } from './api';
-import type { AppInfo, FilterResult, FilterSpec, Order, Row, Settings, Tenant } from './api';
+import type { AppInfo, FilterResult, FilterSpec, Network, Order, Row, Settings, Tenant } from './api';
 import { checkPeriod } from './format/period';
 import { knownZone } from './format/time';
 import { emptyDraft, sameDraft, toSpec, type Draft } from './draft';
@@ -46,16 +46,22 @@ export class Session {
   /** Counts what the user asked anew; the same question asked again, after a sync, keeps their place. */
   question = $state.raw(0);
   error: ApiError | null = $state.raw(null);
+  /** Which of its pages the window shows. */
+  page: 'log' | 'sources' = $state('log');
+  /** When this installation connects by itself; null until known. */
+  network: Network | null = $state.raw(null);
   /** The event in the detail pane, null when the pane is closed. */
   selected: Row | null = $state.raw(null);
   toasts: Toast[] = $state([]);
 
+  /** Events of several tenants are shown together. */
+  readonly several = $derived(this.tenant === '' && this.tenants.length > 1);
   /** The tenant shown, null while all are. */
   readonly currentTenant = $derived(this.tenants.find((tenant) => tenant.name === this.tenant) ?? null);
   /** IANA name of the zone in which the window shows times. */
   readonly zone = $derived(this.settings.zone === 'local' ? this.localZone : 'UTC');
   /** The applied filter as Go takes it. */
-  readonly appliedSpec: FilterSpec = $derived(toSpec(this.applied, this.tenantNames, this.zone));
+  readonly appliedSpec: FilterSpec = $derived(toSpec(this.applied, this.tenant, this.zone));
   /** The filter bar says something else than the table shows. */
   readonly changed = $derived(!sameDraft(this.draft, this.applied));
 
@@ -71,16 +77,18 @@ export class Session {
     return knownZone(told) ? told : new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
   }
 
-  get tenantNames(): string[] {
-    return this.tenant === '' ? [] : [this.tenant];
-  }
-
   /** Loads settings and tenants and applies the empty filter. */
   async start(): Promise<void> {
     this.error = null;
     try {
-      const [info, settings, tenants] = await Promise.all([app.info(), settingsApi.get(), tenantsApi.list()]);
+      const [info, settings, tenants, network] = await Promise.all([
+        app.info(),
+        settingsApi.get(),
+        tenantsApi.list(),
+        settingsApi.network(),
+      ]);
       this.info = info;
+      this.network = network;
       this.settings = { ...defaults, ...settings, columns: settings.columns.length > 0 ? settings.columns : defaults.columns };
       this.tenants = tenants;
       const [only] = tenants.length === 1 ? tenants : [];
@@ -133,7 +141,8 @@ export class Session {
   async reloadTenants(): Promise<void> {
     try {
       this.tenants = await tenantsApi.list();
-      if (this.tenant !== '' && !this.currentTenant) await this.useTenant('');
+      const gone = this.applied.tenants.some((name) => !this.tenants.some((tenant) => tenant.name === name));
+      if (gone || (this.tenant !== '' && !this.currentTenant)) await this.useTenant('');
     } catch (reason) {
       this.notify(reason);
     }
@@ -142,10 +151,21 @@ export class Session {
   /** Shows one tenant, or all with ''. */
   async useTenant(name: string): Promise<void> {
     this.tenant = name;
+    this.draft.tenants = [];
+    this.applied = { ...this.applied, tenants: [] };
     this.question++;
     this.close();
     this.save({ tenant: name });
     await this.refilter();
+  }
+
+  /** Changes when this installation connects, or only asks; failures are shown at the window's edge. */
+  async useNetwork(change: () => Promise<Network> = () => settingsApi.network()): Promise<void> {
+    try {
+      this.network = await change();
+    } catch (reason) {
+      this.notify(reason);
+    }
   }
 
   /** Shows times in UTC or in the machine's zone; dates in the filter follow. */

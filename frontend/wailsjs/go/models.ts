@@ -286,6 +286,24 @@ export namespace bind {
 	        this.hint = source["hint"];
 	    }
 	}
+	export class TenantFailure {
+	    tenant: string;
+	    code: string;
+	    message: string;
+	    hint: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new TenantFailure(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.tenant = source["tenant"];
+	        this.code = source["code"];
+	        this.message = source["message"];
+	        this.hint = source["hint"];
+	    }
+	}
 	export class JobReport {
 	    tenant: string;
 	    source: string;
@@ -297,6 +315,7 @@ export namespace bind {
 	    complete: boolean;
 	    path: string;
 	    durationMs: number;
+	    failed: TenantFailure[];
 	
 	    static createFrom(source: any = {}) {
 	        return new JobReport(source);
@@ -314,7 +333,26 @@ export namespace bind {
 	        this.complete = source["complete"];
 	        this.path = source["path"];
 	        this.durationMs = source["durationMs"];
+	        this.failed = this.convertValues(source["failed"], TenantFailure);
 	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class JobState {
 	    id: string;
@@ -359,6 +397,22 @@ export namespace bind {
 		    }
 		    return a;
 		}
+	}
+	export class Network {
+	    interval: number;
+	    next: number;
+	    syncing: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Network(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.interval = source["interval"];
+	        this.next = source["next"];
+	        this.syncing = source["syncing"];
+	    }
 	}
 	export class Order {
 	    ascending: boolean;
@@ -442,6 +496,7 @@ export namespace bind {
 	        this.demo = source["demo"];
 	    }
 	}
+	
 	export class TenantForm {
 	    name: string;
 	    url: string;

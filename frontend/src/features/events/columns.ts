@@ -29,3 +29,10 @@ export function allColumns(zone: string): Column<Row>[] {
   };
   return order.map((id) => ({ id, ...columns[id] }));
 }
+
+/** The columns shown: those chosen, and the tenant where events of several stand together. */
+export function shownColumns(zone: string, chosen: string[], several: boolean): Column<Row>[] {
+  return allColumns(zone).filter(
+    ({ id }) => fixedColumns.includes(id) || (several && id === 'tenant') || chosen.includes(id),
+  );
+}

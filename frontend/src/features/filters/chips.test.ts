@@ -8,11 +8,13 @@ const full: Draft = {
   types: ['create', 'other'],
   users: ['a@x.example', ''],
   flowId: 'f1',
+  tenants: ['Contoso'],
 };
 
 describe('chipsOf', () => {
   it('says each part of the filter', () => {
     expect(chipsOf(full).map((chip) => chip.text)).toEqual([
+      'tenant: Contoso',
       'search: crm sync',
       '1 Oct – 31 Oct 2026',
       'type: Create',
@@ -36,7 +38,7 @@ describe('chipsOf', () => {
 
 describe('toSpec', () => {
   it('gives Go the trimmed, half-open filter', () => {
-    expect(toSpec({ ...full, flowId: ' f1, f2  f3' }, ['North'], 'Europe/Prague')).toEqual({
+    expect(toSpec({ ...full, flowId: ' f1, f2  f3' }, 'North', 'Europe/Prague')).toEqual({
       tenants: ['North'],
       search: 'crm sync',
       from: '2026-10-01',
@@ -48,6 +50,12 @@ describe('toSpec', () => {
       actions: [],
       areas: [],
     });
+  });
+
+  it('takes its own tenants only while all are shown', () => {
+    expect(toSpec(full, '', 'UTC').tenants).toEqual(['Contoso']);
+    expect(toSpec(full, 'North', 'UTC').tenants).toEqual(['North']);
+    expect(toSpec(emptyDraft(), '', 'UTC').tenants).toEqual([]);
   });
 });
 

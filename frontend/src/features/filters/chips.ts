@@ -11,6 +11,12 @@ export interface Chip {
 /** The applied filter in parts, each of which can be taken away alone. */
 export function chipsOf(applied: Draft): Chip[] {
   const chips: Chip[] = [];
+  for (const tenant of applied.tenants) {
+    chips.push({
+      text: `tenant: ${tenant}`,
+      without: { ...applied, tenants: applied.tenants.filter((other) => other !== tenant) },
+    });
+  }
   const search = applied.search.trim();
   if (search) chips.push({ text: `search: ${search}`, without: { ...applied, search: '' } });
   const period = describePeriod(applied.period);

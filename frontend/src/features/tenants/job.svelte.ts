@@ -27,6 +27,15 @@ export class Job {
    */
   async run(start: (id: string) => Promise<void>, watch?: (progress: number) => void): Promise<JobState> {
     const id = newJobId();
+    return this.#until(id, () => start(id), watch);
+  }
+
+  /** Follows a job that Go started by itself, as `run` follows its own. */
+  async follow(id: string, watch?: (progress: number) => void): Promise<JobState> {
+    return this.#until(id, () => Promise.resolve(), watch);
+  }
+
+  async #until(id: string, start: () => Promise<void>, watch?: (progress: number) => void): Promise<JobState> {
     Object.assign(this, { id, progress: 0, total: 0, note: '', stopping: false });
     let wake: () => void = () => undefined;
     const forget = jobs.onTick((tick: JobTick) => {
@@ -36,7 +45,7 @@ export class Job {
       if (tick.done) wake();
     });
     try {
-      await start(id);
+      await start();
       for (;;) {
         const state = await jobs.state(id);
         this.progress = state.progress;

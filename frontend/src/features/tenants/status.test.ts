@@ -17,7 +17,7 @@ const tenant: Tenant = {
   tokenUntil: 0,
   demo: false,
 };
-const at: Surroundings = { clockMs: NOW, zone: 'UTC', offline: () => false };
+const at: Surroundings = { clockMs: NOW, zone: 'UTC', next: 0, offline: () => false };
 
 describe('tenantStatus', () => {
   it.each<[string, Partial<Tenant>, Partial<Surroundings>, string, string]>([
@@ -44,6 +44,12 @@ describe('tenantStatus', () => {
     );
   });
 
+  it('says in the tooltip when the next automatic sync is', () => {
+    expect(tenantStatus(tenant, { ...at, next: NOW + 20 * 60_000 }).title).toBe(
+      'Last synced 2026-11-20 14:36:00 UTC, next 15:00 UTC',
+    );
+  });
+
   it('gives the reason of a failure in the tooltip', () => {
     expect(tenantStatus({ ...tenant, lastError: 'The token has expired.' }, at).title).toContain(
       'The token has expired.',
@@ -54,8 +60,8 @@ describe('tenantStatus', () => {
 describe('allStatus', () => {
   it('adds up and is as bad as the worst', () => {
     const status = allStatus([tenant, { ...tenant, name: 'Contoso', events: 10, complete: false }], at);
-    expect(status).toMatchObject({ look: 'partial', words: '2 tenants · 25,300 events · not all complete' });
-    expect(status.title.split('\n')).toHaveLength(2);
+    expect(status).toMatchObject({ look: 'partial', words: '1 incomplete · 2 tenants · 25,300 events' });
+    expect(status.title.split('\n')[0]).toBe('Contoso: Synced 4 min ago · 10 events · incomplete');
   });
 });
 

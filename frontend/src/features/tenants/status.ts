@@ -1,6 +1,8 @@
 import type { Tenant } from '../../lib/api';
 import { formatEvents } from '../../lib/format/number';
 import { formatAgo, formatTime } from '../../lib/format/time';
+import { nextWords } from './interval';
+import { hasServer } from './reload';
 
 /** How fresh the cache is, in words and as a colour; the words never lean on the colour. */
 export interface Status {
@@ -14,6 +16,8 @@ export interface Status {
 export interface Surroundings {
   clockMs: number;
   zone: string;
+  /** Epoch ms of the next automatic sync, 0 for none. */
+  next: number;
   /** The machine has no network, or the tenant did not answer when last tried. */
   offline: (tenant: Tenant) => boolean;
 }
@@ -38,13 +42,14 @@ export function onThisMachine(tenant: Tenant): boolean {
 /** The status of one tenant. */
 export function tenantStatus(tenant: Tenant, at: Surroundings): Status {
   const count = formatEvents(tenant.events);
-  const title = tenant.lastSync ? `Last synced ${formatTime(tenant.lastSync, at.zone)} ${at.zone}` : 'Never synced';
-  if (tenant.url === '' && !tenant.demo)
-    return { look: 'none', words: `From files · ${count}`, title: 'Has no server' };
+  if (!hasServer(tenant)) return { look: 'none', words: `From files · ${count}`, title: 'Has no server' };
+  const last = tenant.lastSync ? `Last synced ${formatTime(tenant.lastSync, at.zone)} ${at.zone}` : 'Never synced';
+  const next = nextWords(at.next, at.clockMs, at.zone);
+  const title = next ? `${last}, next ${next}` : last;
   const ago = formatAgo(tenant.lastSync, at.clockMs);
   if (at.offline(tenant)) {
-    const last = ago === '' ? 'never synced' : `last synced ${ago}`;
-    return { look: 'bad', words: `Offline – ${last} · ${count}`, title };
+    const words = `Offline – ${ago === '' ? 'never synced' : `last synced ${ago}`} · ${count}`;
+    return { look: 'bad', words, title };
   }
   if (tenant.lastError !== '')
     return { look: 'bad', words: `Last sync failed · ${count}`, title: `${tenant.lastError} ${title}` };
@@ -54,18 +59,22 @@ export function tenantStatus(tenant: Tenant, at: Surroundings): Status {
 }
 
 const GRAVITY: Status['look'][] = ['none', 'good', 'partial', 'bad'];
+const gravity = ({ status }: { status: Status }): number => GRAVITY.indexOf(status.look);
 
-/** The status of all tenants together: the worst of them, with each one's in the tooltip. */
+/** The status of all tenants together: as bad as the worst, with each one's in the tooltip, the worst first. */
 export function allStatus(tenants: Tenant[], at: Surroundings): Status {
-  const each = tenants.map((tenant) => ({ tenant, status: tenantStatus(tenant, at) }));
-  const worst = Math.max(0, ...each.map(({ status }) => GRAVITY.indexOf(status.look)));
+  const each = tenants
+    .map((tenant) => ({ tenant, status: tenantStatus(tenant, at) }))
+    .sort((a, b) => gravity(b) - gravity(a));
+  const [worst] = each;
+  const look = worst?.status.look ?? 'none';
+  const alike = each.filter(({ status }) => status.look === look).length;
   const events = tenants.reduce((sum, tenant) => sum + tenant.events, 0);
   const which = tenants.length === 1 ? '1 tenant' : `${tenants.length} tenants`;
-  const concern = { none: '', good: ' · complete', partial: ' · not all complete', bad: ' · not all synced' };
-  const look = GRAVITY[worst] ?? 'none';
+  const concern = { none: '', good: 'all complete', partial: `${alike} incomplete`, bad: `${alike} not synced` }[look];
   return {
     look,
-    words: `${which} · ${formatEvents(events)}${concern[look]}`,
+    words: [concern, which, formatEvents(events)].filter((part) => part !== '').join(' · '),
     title: each.map(({ tenant, status }) => `${tenant.name}: ${status.words}`).join('\n'),
   };
 }

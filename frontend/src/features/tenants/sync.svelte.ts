@@ -1,7 +1,9 @@
-import { ApiError, events, type JobReport, type Tenant } from '../../lib/api';
+import { ApiError, events, jobs, type JobReport, type Tenant } from '../../lib/api';
 import { formatCount, formatEvents } from '../../lib/format/number';
+import { clock } from '../../lib/clock.svelte';
 import { session } from '../../lib/session.svelte';
 import { Job } from './job.svelte';
+import { reloadFault } from './reload';
 
 /** Fetches what is new from a tenant, or from all, and tells how that went. */
 export class Sync {
@@ -26,8 +28,30 @@ export class Sync {
     } catch (reason) {
       this.#failed(reason);
     }
-    await session.reloadTenants();
+    await Promise.all([session.reloadTenants(), session.useNetwork()]);
     await session.refilter();
+  }
+
+  /** Follows a sync that Go started by itself. How it ended stands in the status line alone: nobody waits for it. */
+  async follow(id: string): Promise<void> {
+    if (this.job.running) return;
+    this.tenant = '';
+    try {
+      const { error, report } = await this.job.follow(id, (progress) => this.#firstRows(progress));
+      if (!error && report) this.unreachable = unreachableOf(report);
+    } catch (reason) {
+      session.notify(reason);
+    }
+    await Promise.all([session.reloadTenants(), session.useNetwork()]);
+    await session.refilter();
+  }
+
+  /** Watches for syncs that Go starts by itself; the result stops that. */
+  listen(): () => void {
+    if (session.network?.syncing) void this.follow(session.network.syncing);
+    return jobs.onTick(({ id, done }) => {
+      if (!done && id.startsWith('automatic-')) void this.follow(id);
+    });
   }
 
   /** Asks the running sync to stop; what has come so far stays. */
@@ -51,6 +75,11 @@ export class Sync {
 
   #finished(report: JobReport): void {
     this.#reached(true);
+    if (report.failed.length > 0) {
+      this.unreachable = unreachableOf(report);
+      session.notify(someFailed(report));
+      return;
+    }
     if (report.complete) {
       session.notify(report.inserted + report.updated === 0 ? 'Nothing new.' : `${news(report)}.`);
       return;
@@ -71,6 +100,18 @@ export class Sync {
   }
 }
 
+/** Several tenants were asked, and some failed: which, and why. */
+function someFailed({ failed, received }: JobReport): ApiError {
+  const [first, ...others] = failed;
+  const which = others.length === 0 ? (first?.tenant ?? '') : `${failed.length} tenants`;
+  const why = failed.map(({ tenant, message }) => (others.length === 0 ? message : `${tenant}: ${message}`)).join(' ');
+  const hint = [first?.hint ?? '', `The others were synced: ${formatEvents(received)} came.`].join(' ').trim();
+  return new ApiError('incomplete', `${which} could not be synced. ${why}`, hint);
+}
+
+const unreachableOf = ({ failed }: JobReport): string[] =>
+  failed.filter(({ code }) => code === 'unreachable').map(({ tenant }) => tenant);
+
 function news({ inserted, updated }: JobReport): string {
   const changed = updated > 0 ? `, ${formatCount(updated)} updated` : '';
   return `${formatCount(inserted)} new ${inserted === 1 ? 'event' : 'events'}${changed}`;
@@ -82,3 +123,14 @@ function kept(report: JobReport | null): string {
 
 /** The window's sync; one instance. */
 export const sync = new Sync();
+
+/** Why RELOAD can do nothing as the window stands; '' when it can. */
+export const reloadFaultNow = (): string =>
+  reloadFault({ current: session.currentTenant, tenants: session.tenants, clockMs: clock.ms });
+
+/** What RELOAD does, by button or by key: where it can do nothing, it says why. */
+export function reload(): void {
+  const fault = reloadFaultNow();
+  if (fault) session.notify(fault);
+  else void sync.start();
+}

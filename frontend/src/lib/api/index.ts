@@ -67,7 +67,8 @@ export const tenants = {
   list: () => call<t.Tenant[]>(() => Tenants.List()),
   add: (form: t.TenantForm) => call(() => Tenants.Add(form)),
   edit: (name: string, form: t.TenantForm) => call(() => Tenants.Edit(name, form)),
-  remove: (name: string) => call(() => Tenants.Remove(name)),
+  /** Starts a job that removes a tenant with all that the cache holds of it. */
+  remove: (jobId: string, name: string) => call(() => Tenants.Remove(jobId, name)),
   /** How many events would go with the tenant. */
   count: (name: string) => call(() => Tenants.Count(name)),
   /** Starts the built-in demo tenant and adds it. */
@@ -77,10 +78,16 @@ export const tenants = {
 export const settings = {
   get: () => call<t.Settings>(() => Settings.Get()),
   put: (value: t.Settings) => call(() => Settings.Put(value)),
+  /** When this installation connects to tenants by itself. */
+  network: () => call<t.Network>(() => Settings.Network()),
+  /** Chooses the minutes between two automatic syncs, 0 for none. */
+  setInterval: (minutes: number) => call<t.Network>(() => Settings.SetInterval(minutes)),
 };
 
 export const app = {
   info: () => call<t.AppInfo>(() => Shell.Info()),
   /** Tells Go, once, that the first rows are on the screen. */
   ready: (rows: number, total: number) => call(() => Shell.Ready(rows, total)),
+  /** The system's dialog for a file; '' when cancelled. */
+  chooseFile: (kind: t.FileKind) => call(() => Shell.ChooseFile(kind)),
 };

@@ -195,6 +195,13 @@ export interface JobReport {
   /** Of an export. */
   path: string;
   durationMs: number;
+  /** Of a sync of several tenants: those that failed. */
+  failed: TenantFailure[];
+}
+
+/** A tenant that could not be synced, and why. */
+export interface TenantFailure extends ErrorShape {
+  tenant: string;
 }
 
 /** The runtime event `job`. */
@@ -226,6 +233,16 @@ export interface Settings {
   view: string;
 }
 
+/** When this installation connects to tenants by itself. */
+export interface Network {
+  /** Minutes between two automatic syncs, 0 for none. */
+  interval: number;
+  /** Epoch ms of the next automatic sync, 0 for none. */
+  next: number;
+  /** Id of the sync that runs, '' for none. */
+  syncing: string;
+}
+
 export interface AppInfo {
   version: string;
   dataFolder: string;
@@ -240,3 +257,5 @@ export interface AppInfo {
 
 export type ExportFormat = 'xlsx' | 'csv' | 'ndjson';
 export type Side = 'before' | 'after';
+/** What a dialog for one file asks for. */
+export type FileKind = 'ca' | 'profile';

@@ -4,4 +4,8 @@ import {bind} from '../models';
 
 export function Get():Promise<bind.WindowSettings>;
 
+export function Network():Promise<bind.Network>;
+
 export function Put(arg1:bind.WindowSettings):Promise<void>;
+
+export function SetInterval(arg1:number):Promise<bind.Network>;

@@ -6,6 +6,14 @@ export function Get() {
   return window['go']['bind']['Settings']['Get']();
 }
 
+export function Network() {
+  return window['go']['bind']['Settings']['Network']();
+}
+
 export function Put(arg1) {
   return window['go']['bind']['Settings']['Put'](arg1);
+}
+
+export function SetInterval(arg1) {
+  return window['go']['bind']['Settings']['SetInterval'](arg1);
 }

@@ -12,4 +12,4 @@ export function Edit(arg1:string,arg2:bind.TenantForm):Promise<void>;
 
 export function List():Promise<Array<bind.Tenant>>;
 
-export function Remove(arg1:string):Promise<void>;
+export function Remove(arg1:string,arg2:string):Promise<void>;

@@ -22,6 +22,6 @@ export function List() {
   return window['go']['bind']['Tenants']['List']();
 }
 
-export function Remove(arg1) {
-  return window['go']['bind']['Tenants']['Remove'](arg1);
+export function Remove(arg1, arg2) {
+  return window['go']['bind']['Tenants']['Remove'](arg1, arg2);
 }
