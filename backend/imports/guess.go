@@ -15,3 +15,5 @@ func guess(found *prepared, sample []item) (*tenant.Profile, *audit.Error) {
 func harEntries(ctx context.Context, in *bufio.Reader) (entries, *tenant.Profile, error) {
 	return nil, nil, audit.Errorf(audit.CodeFile, "HAR")
 }
+
+func (v *Preview) guess(found *prepared, sample []item) {}
