@@ -2,6 +2,7 @@ package bind
 
 import (
 	"context"
+	"os"
 	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
@@ -30,6 +31,7 @@ func (c *Core) shownTenant(s store.TenantSummary) Tenant {
 	shown := Tenant{
 		Name: s.Name, URL: s.URL, Email: s.Email, Events: s.Events, Oldest: s.Oldest, Newest: s.Newest,
 		LastSync: s.SyncedAt, Complete: s.Complete, LastError: s.LastError, Demo: s.Demo, HasSecret: s.Demo,
+		CAFile: s.CAFile, OwnProfile: s.Profile != "",
 	}
 	if credentials, err := c.Vault.Get(vaultKey(s.Tenant)); err == nil && !s.Demo {
 		shown.HasSecret = credentials.Token != "" || credentials.Password != ""
@@ -44,7 +46,10 @@ func (c *Core) shownTenant(s store.TenantSummary) Tenant {
 // Nothing is kept of one that cannot.
 func (t *Tenants) Add(form TenantForm) error {
 	return do(t.core, "Tenants.Add", func(ctx context.Context) error {
-		added := store.Tenant{Name: form.Name, URL: form.URL, Email: form.Email}
+		var added store.Tenant
+		if err := form.fill(&added); err != nil {
+			return err
+		}
 		credentials := secret.Credentials{Password: form.Password, Token: form.Token}
 		email, err := t.core.tryOut(ctx, added, credentials)
 		if err != nil {
@@ -74,7 +79,9 @@ func (t *Tenants) Edit(name string, form TenantForm) error {
 			credentials = secret.Credentials{Password: form.Password, Token: form.Token}
 		}
 		edited := known
-		edited.Name, edited.URL, edited.Email = form.Name, form.URL, form.Email
+		if err := form.fill(&edited); err != nil {
+			return err
+		}
 		if edited.URL != "" {
 			if edited.Email, err = t.core.tryOut(ctx, edited, credentials); err != nil {
 				return err
@@ -90,6 +97,29 @@ func (t *Tenants) Edit(name string, form TenantForm) error {
 		}
 		return t.core.Vault.Put(vaultKey(edited), credentials)
 	})
+}
+
+// fill writes what the form says into a tenant. The profile's file is read now
+// and kept in the cache: it may move or go later.
+func (f TenantForm) fill(t *store.Tenant) error {
+	t.Name, t.URL, t.Email, t.CAFile = f.Name, f.URL, f.Email, f.CAFile
+	if f.DefaultProfile {
+		t.Profile = ""
+	}
+	if f.ProfileFile == "" {
+		return nil
+	}
+	file, err := os.Open(f.ProfileFile)
+	if err != nil {
+		return audit.Errorf(audit.CodeFile, "The endpoint profile cannot be read.").
+			WithHint("Choose it again with Browse….").Wrapping(err)
+	}
+	defer func() { _ = file.Close() }()
+	profile, err := tenant.LoadProfile(file)
+	if err == nil {
+		t.Profile = string(profile.YAML())
+	}
+	return err
 }
 
 // Count returns how many events Remove would remove.

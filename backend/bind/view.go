@@ -133,6 +133,8 @@ type Tenant struct {
 	HasSecret  bool   `json:"hasSecret"`  // a token or password is at hand
 	TokenUntil int64  `json:"tokenUntil"` // epoch ms of the token's expiry, 0 when unknown
 	Demo       bool   `json:"demo"`       // served by the built-in demo tenant
+	CAFile     string `json:"caFile"`     // of further certificate authorities, empty for none
+	OwnProfile bool   `json:"ownProfile"` // has an endpoint profile of its own
 }
 
 // TenantForm is what the page sends to add or edit a tenant.
@@ -142,6 +144,10 @@ type TenantForm struct {
 	Email    string `json:"email"`
 	Password string `json:"password"` // empty leaves what is kept
 	Token    string `json:"token"`    // likewise; preferred when both are given
+	CAFile   string `json:"caFile"`   // path of a PEM file, empty for none
+
+	ProfileFile    string `json:"profileFile"`    // path of an endpoint profile; empty leaves what is kept
+	DefaultProfile bool   `json:"defaultProfile"` // go back to the default profile
 }
 
 // JobState is a job's progress and, when done, its result.
@@ -177,6 +183,7 @@ type JobReport struct {
 	DurationMs int64  `json:"durationMs"`
 
 	Failed []TenantFailure `json:"failed"` // of a sync of several tenants: those that failed
+	Files  []FileReport    `json:"files"`  // of an import
 }
 
 // TenantFailure is a tenant that could not be synced, and why.

@@ -475,6 +475,8 @@ export namespace bind {
 	    hasSecret: boolean;
 	    tokenUntil: number;
 	    demo: boolean;
+	    caFile: string;
+	    ownProfile: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new Tenant(source);
@@ -494,6 +496,8 @@ export namespace bind {
 	        this.hasSecret = source["hasSecret"];
 	        this.tokenUntil = source["tokenUntil"];
 	        this.demo = source["demo"];
+	        this.caFile = source["caFile"];
+	        this.ownProfile = source["ownProfile"];
 	    }
 	}
 	
@@ -503,6 +507,9 @@ export namespace bind {
 	    email: string;
 	    password: string;
 	    token: string;
+	    caFile: string;
+	    profileFile: string;
+	    defaultProfile: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new TenantForm(source);
@@ -515,6 +522,9 @@ export namespace bind {
 	        this.email = source["email"];
 	        this.password = source["password"];
 	        this.token = source["token"];
+	        this.caFile = source["caFile"];
+	        this.profileFile = source["profileFile"];
+	        this.defaultProfile = source["defaultProfile"];
 	    }
 	}
 	export class TextLine {

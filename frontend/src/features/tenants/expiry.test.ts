@@ -17,6 +17,8 @@ const of = (name: string, tokenUntil: number): Tenant => ({
   hasSecret: true,
   tokenUntil,
   demo: false,
+  caFile: '',
+  ownProfile: false,
 });
 
 describe('expiryOf', () => {

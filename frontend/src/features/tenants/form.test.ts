@@ -8,6 +8,9 @@ const complete: Filled = {
   email: 'mara@northwind.example',
   password: 'secret words',
   token: '',
+  caFile: '',
+  profileFile: '',
+  defaultProfile: false,
   method: 'password',
 };
 const known = { name: 'Northwind', url: 'https://a.example', email: 'm@a.example', hasSecret: true } as Tenant;
@@ -54,6 +57,13 @@ describe('filledFor', () => {
 });
 
 describe('formOf', () => {
+  it('goes back to the default profile unless a file is given', () => {
+    expect(formOf({ ...complete, defaultProfile: true }).defaultProfile).toBe(true);
+    expect(formOf({ ...complete, defaultProfile: true, profileFile: '/p.yaml ' })).toMatchObject({
+      defaultProfile: false,
+      profileFile: '/p.yaml',
+    });
+  });
   it('sends only the secret of the way chosen', () => {
     const form = formOf({ ...complete, token: 'Bearer eyJhbGciOi ', method: 'token' });
     expect(form).toMatchObject({ name: 'Northwind', password: '', token: 'eyJhbGciOi' });

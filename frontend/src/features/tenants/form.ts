@@ -20,6 +20,9 @@ export function filledFor(tenant: Tenant | null): Filled {
     email: tenant?.email ?? '',
     password: '',
     token: '',
+    caFile: tenant?.caFile ?? '',
+    profileFile: '',
+    defaultProfile: false,
     method: signedIn ? 'password' : 'token',
   };
 }
@@ -66,8 +69,11 @@ export function faultsOf(filled: Filled, edited: Tenant | null, names: string[])
 }
 
 /** The form as Go takes it: only the secret of the way chosen. */
-export function formOf({ name, url, email, password, token, method }: Filled): TenantForm {
+export function formOf({ name, url, email, password, token, method, ...rest }: Filled): TenantForm {
   return {
+    caFile: rest.caFile.trim(),
+    profileFile: rest.profileFile.trim(),
+    defaultProfile: rest.defaultProfile && rest.profileFile.trim() === '',
     name: name.trim(),
     url: fullUrl(url),
     email: email.trim(),

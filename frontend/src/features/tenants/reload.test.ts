@@ -17,6 +17,8 @@ const tenant = (change: Partial<Tenant>): Tenant => ({
   hasSecret: true,
   tokenUntil: 0,
   demo: false,
+  caFile: '',
+  ownProfile: false,
   ...change,
 });
 const files = tenant({ url: '' });

@@ -16,6 +16,8 @@ const tenant: Tenant = {
   hasSecret: true,
   tokenUntil: 0,
   demo: false,
+  caFile: '',
+  ownProfile: false,
 };
 const at: Surroundings = { clockMs: NOW, zone: 'UTC', next: 0, offline: () => false };
 

@@ -151,6 +151,10 @@ export interface Tenant {
   /** Epoch ms of the token's expiry, 0 when unknown. */
   tokenUntil: number;
   demo: boolean;
+  /** Path of a file of further certificate authorities, '' for none. */
+  caFile: string;
+  /** Has an endpoint profile of its own. */
+  ownProfile: boolean;
 }
 
 /** What the page sends to add or edit a tenant; an empty secret leaves what is kept. */
@@ -160,6 +164,12 @@ export interface TenantForm {
   email: string;
   password: string;
   token: string;
+  /** Path of a PEM file, '' for none. */
+  caFile: string;
+  /** Path of an endpoint profile; '' leaves what is kept. */
+  profileFile: string;
+  /** Go back to the default profile. */
+  defaultProfile: boolean;
 }
 
 export interface ErrorShape {
