@@ -81,7 +81,8 @@ func isObject(one item) bool {
 
 // choose finds the profile by which a document is read: the one a person named,
 // else the tenant's where it reads at least half of the entries, else what the
-// entries themselves show.
+// entries themselves show where that reads more, else the tenant's where it
+// reads any.
 func (o *Options) choose(found *prepared, r *reader) (*tenant.Profile, error) {
 	profile, err := o.chooseBase(found, r)
 	if err != nil || len(o.Columns) == 0 {
@@ -110,11 +111,11 @@ func (o *Options) chooseBase(found *prepared, r *reader) (*tenant.Profile, error
 		return guessed, nil // what is missing may be among them
 	}
 	if missing == nil {
-		if better := r.fit(guessed, sample); better.actions*2 >= better.entries {
+		if better := r.fit(guessed, sample); better.actions > usual.actions {
 			return guessed, nil
 		}
 	}
-	if found.columns == nil && usual.times*2 >= usual.entries {
+	if usual.actions > 0 || found.columns == nil && usual.times*2 >= usual.entries {
 		return o.Profile, nil // entries without an action are still events
 	}
 	if missing == nil {

@@ -121,8 +121,9 @@ func (t *text) detectObject(r *reader, content []byte, begin int, oneLine bool) 
 	}
 	w := &walker{decoder: json.NewDecoder(bytes.NewReader(content)), paths: r.profile.Answer.Entries}
 	found, err := w.object(nil)
-	behind := content[min(int(w.decoder.InputOffset()), len(content)):]
-	_, _, severalLines := bytes.Cut(content, []byte("\n"))
+	end := min(int(w.decoder.InputOffset()), len(content))
+	first, behind := content[:end], content[end:]
+	severalLines := bytes.IndexByte(content, '\n') >= 0
 	switch {
 	case found:
 		return form{kind: list, start: begin + int(w.decoder.InputOffset()), outer: w.depth}
@@ -130,6 +131,8 @@ func (t *text) detectObject(r *reader, content []byte, begin int, oneLine bool) 
 		return form{kind: lines}
 	case err == nil && startsObject(behind):
 		return form{kind: values}
+	case err == nil && bytes.IndexByte(first, '\n') < 0:
+		return form{kind: lines}
 	case err != nil && !severalLines && !t.whole:
 		return form{kind: lines} // one long line
 	}

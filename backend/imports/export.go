@@ -73,8 +73,11 @@ type exportRow struct {
 }
 
 // altering are the signs by which an exported cell shows what a cell cannot
-// hold; inside JSON the first and the last can be the entry's own.
-var altering = regexp.MustCompile(`\\x[0-7][0-9a-f]|\\u202[a-e]|\\u206[6-9]|\\ufff[ef]`)
+// hold. Some can be the entry's own; that costs nothing but a second look.
+var (
+	altering     = regexp.MustCompile(`\\x[0-7][0-9a-f]|\\u202[a-e]|\\u206[6-9]|\\ufff[ef]`)
+	alteringText = regexp.MustCompile(`\\[rn]|` + altering.String()) // outside of JSON
+)
 
 // shortened ends a cell that was too long.
 var shortened = regexp.MustCompile(` … \[cut, \d+ characters in all; the NDJSON export has it whole\]$`)
@@ -95,7 +98,7 @@ func newExportRow(fields, cells []string, text bool) *exportRow {
 		if text {
 			cell, undone = armed(cell)
 		} else {
-			undone = altering.MatchString(cell)
+			undone = altering.MatchString(cell) || texts[field] != nil && alteringText.MatchString(cell)
 			row.cut = row.cut || shortened.MatchString(cell)
 		}
 		row.altered = row.altered || undone && field != "" && field != "tenant"

@@ -56,8 +56,10 @@ func (i *intake) run(ctx context.Context) error {
 	if err == nil {
 		err = i.begin(ctx) // an archive may be empty
 	}
-	if err == nil {
-		err = i.flush(ctx)
+	if err == nil || i.release != nil && ctx.Err() == nil {
+		if kept := i.flush(ctx); err == nil { // what came before an error is kept
+			err = kept
+		}
 	}
 	if err == nil {
 		i.source.SHA256, err = i.file.rest()

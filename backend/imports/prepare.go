@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -55,6 +56,7 @@ func (p *prepared) table(t *text, d document, o *Options) error {
 	if err != nil {
 		return err
 	}
+	markup := bytes.HasPrefix(bytes.TrimSpace(t.head), []byte("<"))
 	named, length := separatorLine(t.head)
 	if comma == 0 {
 		comma = named
@@ -62,7 +64,7 @@ func (p *prepared) table(t *text, d document, o *Options) error {
 	if comma == 0 {
 		comma = delimiterOf(t.head, t.whole)
 	}
-	if comma == 0 {
+	if comma == 0 || markup && o.Delimiter == "" {
 		return unreadable(o.nameOf(d.member)).
 			WithHint("Trailbook imports NDJSON, JSON, CSV, TSV, Excel (.xlsx) and HAR, each also as .gz, .zip or .zst. If it is a table, name its delimiter.")
 	}

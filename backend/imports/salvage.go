@@ -30,6 +30,10 @@ func (u *unpacking) salvage(member string, packed []string, at stretch, cause er
 		if err != nil || content == nil {
 			return cut
 		}
+		if isOffice(name) {
+			return audit.Errorf(audit.CodeFile, "The workbook %q is cut off or damaged.", u.nameOf(member)).
+				WithHint("What its end holds is needed to read it. Excel may be able to repair it.").Wrapping(cause)
+		}
 		name = within(member, name)
 		err = u.visit(name, append(slices.Clone(packed), "zip"), &careful{from: content, kind: "ZIP", budget: u.budget}, nil)
 		if err == nil {
@@ -44,6 +48,11 @@ func (u *unpacking) salvage(member string, packed []string, at stretch, cause er
 			return cut
 		}
 	}
+}
+
+// isOffice knows the parts of an Excel file.
+func isOffice(name string) bool {
+	return name == "[Content_Types].xml" || strings.HasPrefix(name, "xl/") || strings.HasPrefix(name, "_rels/")
 }
 
 // localHeader is the length of what stands before a member.

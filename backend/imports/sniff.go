@@ -16,7 +16,7 @@ func delimiterOf(head []byte, whole bool) (best byte) {
 	bestShare, bestWidth := 0.0, 0
 	for _, comma := range delimiters {
 		share, width := divided(head, whole, comma)
-		if width < 2 || share < 0.5 {
+		if width < 2 || share < 0.3 {
 			continue
 		}
 		if share > bestShare+0.1 || share > bestShare-0.1 && width > bestWidth {
