@@ -60,6 +60,7 @@ type Services struct {
 	Tenants  *Tenants
 	Settings *Settings
 	Shell    *Shell
+	Imports  *Imports
 }
 
 // New makes the services over a core.
@@ -72,12 +73,13 @@ func New(core *Core) Services {
 	return Services{
 		Events: &Events{core}, Exports: &Exports{core}, Jobs: &Jobs{core},
 		Tenants: &Tenants{core}, Settings: &Settings{core}, Shell: &Shell{core},
+		Imports: &Imports{core: core},
 	}
 }
 
 // All lists the services for Wails.
 func (s Services) All() []any {
-	return []any{s.Events, s.Exports, s.Jobs, s.Tenants, s.Settings, s.Shell}
+	return []any{s.Events, s.Exports, s.Jobs, s.Tenants, s.Settings, s.Shell, s.Imports}
 }
 
 // Close stops the schedule, the jobs, and the demo tenant if it runs.

@@ -34,6 +34,7 @@ func jobState(s job.State[JobReport]) JobState {
 	if state.Report.Failed == nil {
 		state.Report.Failed = []TenantFailure{} // lists are never null
 	}
+	state.Report.Files = orEmpty(state.Report.Files)
 	if s.Err != nil {
 		state.Error = jobError(s.Err)
 	}

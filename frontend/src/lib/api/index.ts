@@ -1,15 +1,19 @@
 // The one door between the page and Go: every bound method, with failures as ApiError.
 import * as Events from '../../../wailsjs/go/bind/Events';
 import * as Exports from '../../../wailsjs/go/bind/Exports';
+import * as Imports from '../../../wailsjs/go/bind/Imports';
 import * as Jobs from '../../../wailsjs/go/bind/Jobs';
 import * as Settings from '../../../wailsjs/go/bind/Settings';
 import * as Shell from '../../../wailsjs/go/bind/Shell';
 import * as Tenants from '../../../wailsjs/go/bind/Tenants';
-import { EventsOn } from '../../../wailsjs/runtime/runtime';
+import { EventsOn, OnFileDrop, OnFileDropOff } from '../../../wailsjs/runtime/runtime';
+import { bind as go } from '../../../wailsjs/go/models';
 import { toApiError } from './error';
+import type * as f from './imports';
 import type * as t from './types';
 
 export * from './types';
+export * from './imports';
 export { ApiError, toApiError } from './error';
 
 async function call<T>(invoke: () => Promise<T>): Promise<T> {
@@ -57,7 +61,7 @@ export const jobs = {
   state: async (id: string): Promise<t.JobState> => {
     const state = await call(() => Jobs.State(id));
     // Go's null is "undefined" to the generated types.
-    return { ...state, error: state.error ?? null, report: state.report ?? null };
+    return { ...state, error: state.error ?? null, report: state.report ? { ...state.report, files: state.report.files.map(withError) } : null };
   },
   /** Calls back at every progress event of any job; the result stops that. */
   onTick: (callback: (tick: t.JobTick) => void): (() => void) => EventsOn('job', callback),
@@ -91,3 +95,25 @@ export const app = {
   /** The system's dialog for a file; '' when cancelled. */
   chooseFile: (kind: t.FileKind) => call(() => Shell.ChooseFile(kind)),
 };
+
+export const imports = {
+  /** The system's dialog for files; none when cancelled. */
+  choose: () => call(() => Imports.Choose()),
+  /** Looks at the beginning of a file as an import for the owner would read it. */
+  look: async (owner: f.Owner, file: f.FileOrder): Promise<f.FilePreview> => {
+    const found = await call(() => Imports.Look(owner, go.FileOrder.createFrom(file)));
+    return { ...found, problem: found.problem ?? null };
+  },
+  /** Starts a job that imports files one after the other. */
+  start: (jobId: string, owner: f.Owner, files: f.FileOrder[]) =>
+    call(() => Imports.Start(jobId, owner, files.map((file) => go.FileOrder.createFrom(file)))),
+  /** Asks where to save what the job rejected of a file, as CSV; '' when cancelled. */
+  saveRejected: (jobId: string, path: string) => call(() => Imports.SaveRejected(jobId, path)),
+  /** Calls back with the paths of files dropped onto the window; the result stops that. */
+  onDrop: (callback: (paths: string[]) => void): (() => void) => {
+    OnFileDrop((_x, _y, paths) => callback(paths), false);
+    return OnFileDropOff;
+  },
+};
+
+const withError = (file: go.FileReport): f.FileReport => ({ ...file, error: file.error ?? null });
