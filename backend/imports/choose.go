@@ -51,7 +51,7 @@ func (p *prepared) sample(count int) ([]item, error) {
 	if !isEnd(again.ended) {
 		return nil, again.ended
 	}
-	return again.seen, nil
+	return slices.Clone(again.seen), nil // those of again are let go as they are taken
 }
 
 // fit says how many of the entries a profile reads.
@@ -84,9 +84,12 @@ func isObject(one item) bool {
 // entries themselves show where that reads more, else the tenant's where it
 // reads any.
 func (o *Options) choose(found *prepared, r *reader) (*tenant.Profile, error) {
+	if _, err := o.withColumns(o.Profile, found); err != nil { // a slip of the pen comes before all else
+		return nil, err
+	}
 	profile, err := o.chooseBase(found, r)
-	if err != nil || len(o.Columns) == 0 {
-		return profile, err
+	if err != nil {
+		return nil, err
 	}
 	return o.withColumns(profile, found)
 }

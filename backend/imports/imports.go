@@ -35,7 +35,19 @@ type Options struct {
 	Delimiter string            // of a table of text: a sign or tab, comma, semicolon; empty: found out
 	Scratch   string            // folder for what has to be unpacked; empty: the system's
 
+	Facts    *Facts                      // filled in, also with an error; may be nil
+	Rejected func(store.Rejection) error // told of each rejection, also of those that the report has no room for; may be nil
+
 	limits limits
+}
+
+// Facts are what is known of a file beside what became of its entries.
+type Facts struct {
+	Source   int64    // its ID in the cache; 0 when nothing was read
+	Format   string   // ndjson, json, csv, tsv, xlsx, har, with what it is packed in: csv+gzip; several with commas
+	SHA256   string   // of the file as it is on the disk; empty when it was not read to its end
+	Size     int64    // bytes of the file
+	Warnings []string // sentences that a reader of the events should know
 }
 
 // File imports one file. The report is valid also with an error: it then says

@@ -31,8 +31,8 @@ type intake struct {
 
 	refused []store.Rejection // not in the cache yet
 	formats []string
-	counts  struct{ cut, altered, unreadable int }
-	opened  int // documents that could be read
+	notices []string
+	counts  struct{ cut, altered int }
 }
 
 func newIntake(o *Options, file *opened, report *store.Report) *intake {
@@ -84,7 +84,6 @@ func (i *intake) document(ctx context.Context, d document) error {
 	if err := i.begin(ctx); err != nil {
 		return err
 	}
-	i.opened++
 	i.note(d, found)
 	for {
 		one, err := found.next()
@@ -130,6 +129,9 @@ func (i *intake) note(d document, found *prepared) {
 	format := strings.Join(append([]string{found.format}, d.packed...), "+")
 	if !slices.Contains(i.formats, format) && len(i.formats) < 5 {
 		i.formats = append(i.formats, format)
+	}
+	if found.warning != "" && len(i.notices) < 5 {
+		i.notices = append(i.notices, found.warning)
 	}
 }
 
@@ -217,14 +219,36 @@ func (i *intake) flush(ctx context.Context) error {
 	return nil
 }
 
-// reject counts an entry that cannot be an event and keeps why.
-func (i *intake) reject(_ context.Context, where, reason string) error {
+// reject counts an entry that cannot be an event and keeps why. The cache gets
+// the rejections in batches, because there may be millions.
+func (i *intake) reject(ctx context.Context, where, reason string) error {
 	i.report.Tally.Add(store.Tally{Received: 1, Rejected: 1})
 	one := store.Rejection{Where: where, Reason: reason}
 	if len(i.report.Rejected) < i.limits.listed {
 		i.report.Rejected = append(i.report.Rejected, one)
 	}
+	if i.refused = append(i.refused, one); len(i.refused) >= batchRejected {
+		if ctx.Err() != nil {
+			return stopped(ctx)
+		}
+		if err := i.keepRejected(ctx, false, "The import did not come to its end."); err != nil {
+			return err
+		}
+	}
+	if i.Rejected != nil {
+		return i.Rejected(one)
+	}
 	return nil
+}
+
+const batchRejected = 10_000
+
+// keepRejected writes how far the source is, and what it rejected since.
+func (i *intake) keepRejected(ctx context.Context, complete bool, reason string) error {
+	i.source.Tally, i.source.Complete, i.source.Error = i.report.Tally, complete, reason
+	err := i.Store.EndSource(ctx, i.source, i.refused)
+	i.refused = i.refused[:0]
+	return err
 }
 
 func messageOf(err error) string {
@@ -240,19 +264,21 @@ func (i *intake) finish(ctx context.Context, err error) error {
 	if err != nil {
 		i.report.Complete, i.report.Reason = false, messageOf(err)
 	}
-	if i.release == nil {
-		return err
+	if i.release != nil {
+		defer i.release()
+		if kept := i.keepRejected(ctx, i.report.Complete, i.report.Reason); err == nil {
+			err = kept
+		}
 	}
-	defer i.release()
-	i.source.Tally, i.source.Complete, i.source.Error = i.report.Tally, i.report.Complete, i.report.Reason
-	if kept := i.Store.EndSource(ctx, i.source, i.report.Rejected); err == nil {
-		err = kept
+	if i.Facts != nil {
+		*i.Facts = Facts{Source: i.source.ID, Format: strings.Join(i.formats, ","), SHA256: i.source.SHA256, Size: i.file.size, Warnings: i.warnings()}
 	}
 	return err
 }
 
 // warnings say in sentences what a reader of the events should know.
-func (i *intake) warnings() (list []string) {
+func (i *intake) warnings() []string {
+	list := i.notices
 	if i.counts.cut > 0 {
 		list = append(list, fmt.Sprintf("%d rows of the export hold cells that Excel had to cut; the NDJSON export has them whole.", i.counts.cut))
 	}
