@@ -3,6 +3,8 @@ export interface ShortcutActions {
   search: () => void;
   reload: () => void;
   export: () => void;
+  import: () => void;
+  sources: () => void;
   help: () => void;
   close: () => void;
 }
@@ -17,8 +19,15 @@ export const shortcuts: { keys: string[]; what: string }[] = [
   { keys: ['Esc'], what: 'Close what is open' },
   { keys: ['F5', 'Ctrl R'], what: 'RELOAD from the tenant' },
   { keys: ['Ctrl E'], what: 'Export what is filtered' },
+  { keys: ['Ctrl O'], what: 'Import files' },
+  { keys: ['S'], what: 'Sources: where the events came from, and back' },
   { keys: ['?'], what: 'This help' },
 ];
+
+const commands = new Map<string, keyof ShortcutActions>([
+  ['e', 'export'],
+  ['o', 'import'],
+]);
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
@@ -27,10 +36,11 @@ export function actionOf(event: Pressed, typing: boolean): keyof ShortcutActions
   const command = event.ctrlKey || event.metaKey;
   if (event.altKey) return null;
   if (event.key === 'F5' || (command && event.key.toLowerCase() === 'r')) return 'reload';
-  if (command) return event.key.toLowerCase() === 'e' ? 'export' : null;
+  if (command) return commands.get(event.key.toLowerCase()) ?? null;
   if (event.key === 'Escape') return 'close';
   if (typing) return null;
   if (event.key === '/') return 'search';
+  if (event.key.toLowerCase() === 's') return 'sources';
   return event.key === '?' ? 'help' : null;
 }
 
