@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe';
 import { counts, launch, openLog, waitForCount } from './page';
-import { startDemo, type DemoTenant } from './tenants';
+import { startDemo, switcher, type DemoTenant } from './tenants';
 
 const EVENTS = 300;
 
@@ -22,9 +22,8 @@ afterAll(async () => {
   demo.stop();
 });
 
-const switcher = (): Locator => page.getByRole('banner').getByRole('button').first();
 const choose = async (role: 'menuitem' | 'menuitemradio', name: string | RegExp): Promise<void> => {
-  await switcher().click();
+  await switcher(page).click();
   await page.getByRole(role, { name }).click();
 };
 const status = (text: RegExp): Promise<void> => page.getByRole('banner').getByText(text).first().waitFor({ timeout: 60_000 });
@@ -70,7 +69,7 @@ describe('adding a tenant', () => {
     await dialog.waitFor({ state: 'hidden', timeout: 60_000 });
     await status(/Synced just now · 300 events · complete/);
     await waitForCount(page, EVENTS);
-    expect(await switcher().innerText()).toContain('Second tenant');
+    expect(await switcher(page).innerText()).toContain('Second tenant');
   });
 });
 
@@ -95,7 +94,7 @@ describe('with two tenants', () => {
     await dialog.getByLabel('Name').fill('Renamed tenant');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'hidden', timeout: 60_000 });
-    expect(await switcher().innerText()).toContain('Renamed tenant');
+    expect(await switcher(page).innerText()).toContain('Renamed tenant');
     await waitForCount(page, EVENTS);
   });
 
@@ -123,7 +122,7 @@ describe('with two tenants', () => {
     await name.fill('Renamed tenant');
     await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
     await dialog.waitFor({ state: 'hidden' });
-    await switcher().click();
+    await switcher(page).click();
     expect(await page.getByRole('menuitemradio', { name: /Renamed tenant/ }).count()).toBe(0);
     await page.keyboard.press('Escape');
   });
@@ -132,7 +131,7 @@ describe('with two tenants', () => {
 it.each(['light', 'dark'] as const)('axe finds nothing in the open menu in the %s theme', async (colorScheme) => {
   await page.emulateMedia({ colorScheme });
   await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
-  await switcher().click();
+  await switcher(page).click();
   await page.getByRole('menu').waitFor();
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');

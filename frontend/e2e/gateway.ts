@@ -1,0 +1,38 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { DemoTenant } from './tenants';
+
+/** A gateway before a tenant, with tokens of its own: their end can be chosen, which the tenant does not offer. */
+export interface Gateway extends DemoTenant {
+  /** A token that says that it ends then. */
+  token: (until: number) => string;
+}
+
+/** Starts one before a tenant: whatever token comes, the tenant gets one of its own. */
+export async function startGateway(tenant: DemoTenant): Promise<Gateway> {
+  const signedIn = await fetch(`${tenant.url}/user/auth`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: tenant.email, password: tenant.password }),
+  });
+  const { token } = (await signedIn.json()) as { token: string };
+  const server: Server = createServer((request, response) => {
+    void (async () => {
+      const answer = await fetch(tenant.url + (request.url ?? ''), { headers: { authorization: `Bearer ${token}` } });
+      response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return {
+    ...tenant,
+    url: `http://127.0.0.1:${port}`,
+    token: (until) => [part({ alg: 'HS256' }), part({ exp: Math.floor(until / 1000) }), 'c2lnbmVk'].join('.'),
+    stop: () => {
+      server.close();
+      tenant.stop();
+    },
+  };
+}
