@@ -12,7 +12,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -86,7 +85,7 @@ func New(config Config) (*Client, error) {
 		config.UserAgent = "Trailbook"
 	}
 	return &Client{
-		base: base, email: config.Email, password: config.Password, token: own,
+		base: profile.Server.base(base), email: config.Email, password: config.Password, token: own,
 		profile: profile, userAgent: config.UserAgent,
 		http:  &http.Client{Transport: transport, CheckRedirect: stayOnHost},
 		retry: config.Retry.withDefaults(), limits: limits, notify: config.Notify,
@@ -104,45 +103,27 @@ func New(config Config) (*Client, error) {
 // CodeNotJSON, CodeCutOff, CodeThrottled, CodeServer, CodeUnreachable,
 // CodeNotAppmixer.
 func (c *Client) Page(ctx context.Context, at Position, limit int) (Page, error) {
-	request := c.profile.Request
 	if limit <= 0 {
-		limit = request.Paging.Size
+		limit = c.profile.Request.Paging.Size
 	}
-	query := url.Values{}
-	for name, value := range request.Params {
-		query.Set(name, value)
-	}
-	query.Set(request.Paging.Limit, strconv.Itoa(limit))
-	query.Set(request.Paging.Offset, strconv.Itoa(max(at.Offset, 0)))
-	if request.Sort.Param != "" {
-		query.Set(request.Sort.Param, request.Sort.Value)
+	asked, err := c.pageCall(at, limit)
+	if err != nil {
+		return Page{}, err
 	}
 	var page Page
-	err := c.exclusively(ctx, func() error {
-		return c.do(ctx, &call{
-			method: request.Method, path: request.Path, query: query, signed: true, meaning: c.pageRefused,
-			read: func(body []byte) (err error) {
-				page, err = c.profile.ReadPage(body)
-				return err
-			},
-		})
-	})
-	page.Next = Position{Offset: at.Offset + len(page.Entries)}
-	page.More = len(page.Entries) > 0
-	return page, err
-}
-
-// pageRefused says what a 4xx means for the audit endpoint.
-func (c *Client) pageRefused(status int) *audit.Error {
-	switch status {
-	case http.StatusForbidden:
-		return c.missingScope()
-	case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusGone:
-		return audit.Errorf(audit.CodeEndpointMissing, "The tenant has no audit log at %s.", c.profile.Request.Path).
-			WithHint("Correct request.path in the endpoint profile.")
+	asked.read = func(body []byte) (err error) {
+		page, err = c.profile.ReadPage(body)
+		return err
 	}
-	return audit.Errorf(audit.CodeProfile, "The tenant refuses the request for the audit log (status %d).", status).
-		WithHint("Check the parameters in the endpoint profile.")
+	err = c.exclusively(ctx, func() error { return c.do(ctx, asked) })
+	if errors.Is(err, errBehindLast) {
+		return Page{Total: -1, Next: at}, nil
+	}
+	if err != nil {
+		return page, err
+	}
+	page.Next, page.More = c.profile.next(at, page, asked.header)
+	return page, nil
 }
 
 // Transferred is the number of bytes of answers' bodies that arrived so far,
@@ -172,6 +153,8 @@ type call struct {
 	tries        int                           // fewer than the policy's; 0 for those
 	meaning      func(status int) *audit.Error // of a 4xx other than 408, 425 and 429
 	read         func(body []byte) error       // takes the body of a 2xx; its errors are *audit.Error
+	target       *url.URL                      // instead of path and query: an address the tenant gave
+	header       http.Header                   // of the answer, once read is called
 }
 
 // do sends a call until it succeeds, fails for good, or the tries run out.
@@ -238,6 +221,7 @@ func (c *Client) attempt(ctx context.Context, call *call) *failure {
 	if failed != nil {
 		return failed
 	}
+	call.header = resp.Header
 	if err := call.read(body); err != nil {
 		var known *audit.Error
 		if !errors.As(err, &known) {
@@ -249,8 +233,11 @@ func (c *Client) attempt(ctx context.Context, call *call) *failure {
 }
 
 func (c *Client) request(ctx context.Context, call *call) (*http.Request, error) {
-	target := c.base.JoinPath(call.path)
-	target.RawQuery = call.query.Encode()
+	target := call.target
+	if target == nil {
+		target = c.base.JoinPath(call.path)
+		target.RawQuery = call.query.Encode()
+	}
 	var body io.Reader
 	if call.body != nil {
 		body = bytes.NewReader(call.body)
@@ -266,7 +253,7 @@ func (c *Client) request(ctx context.Context, call *call) (*http.Request, error)
 		req.Header.Set("Content-Type", "application/json")
 	}
 	if secret, _ := c.Token(); call.signed {
-		req.Header.Set("Authorization", "Bearer "+secret)
+		req.Header.Set(c.profile.Server.Header, c.profile.Server.Prefix+secret)
 	}
 	return req, nil
 }

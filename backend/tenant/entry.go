@@ -3,6 +3,7 @@ package tenant
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -99,18 +100,36 @@ func unquote(quoted []byte) string {
 	return text
 }
 
-// find follows keys down through objects.
+// find follows keys down through objects, and numbers into arrays.
 func find(members []member, keys []string) *member {
-	var found *member
-	for _, key := range keys {
-		if found != nil {
-			members = found.open()
-		}
-		if found = lastOf(members, key); found == nil {
+	if len(keys) == 0 {
+		return nil
+	}
+	found := lastOf(members, keys[0])
+	for _, key := range keys[1:] {
+		if found == nil {
 			return nil
 		}
+		found = found.child(key)
 	}
 	return found
+}
+
+// child returns the member of an object with a key, or the element of an array
+// with a number, counted from 0; nil when there is none.
+func (m *member) child(key string) *member {
+	if m.value[0] != '[' {
+		return lastOf(m.open(), key)
+	}
+	n, err := strconv.ParseUint(key, 10, 31)
+	if err != nil {
+		return nil
+	}
+	elements, err := elementsOf(m.value)
+	if err != nil || n >= uint64(len(elements)) {
+		return nil
+	}
+	return &member{value: elements[n]}
 }
 
 // lastOf returns the member with a key. Of a key that occurs twice the last

@@ -26,33 +26,54 @@ const infoTries = 3
 
 var versionForm = regexp.MustCompile(`^v?(\d{1,6})(?:\.(\d{1,6}))?(?:[.+-][0-9A-Za-z.+-]{0,64})?$`)
 
-// Info asks for the tenant's version. Errors are *audit.Error:
+// Info asks for the tenant's version, which stays empty where the profile names
+// no path for it, or is lenient and the answer there is not Appmixer's. Errors are *audit.Error:
 // CodeNotAppmixer, CodeTooOld (before 6.2), CodeUnreachable, CodeServer,
 // CodeThrottled, CodeCutOff, CodeCancelled.
 func (c *Client) Info(ctx context.Context) (Info, error) {
 	var info Info
+	server := c.profile.Server
+	if server.Version == "" {
+		return info, nil
+	}
 	err := c.exclusively(ctx, func() error {
 		return c.do(ctx, &call{
-			method: http.MethodGet, path: "/", tries: infoTries,
+			method: http.MethodGet, path: server.Version, tries: infoTries,
 			meaning: func(int) *audit.Error { return notAppmixer() },
 			read: func(body []byte) error {
-				root, err := wholeAnswer(body)
-				if err != nil {
+				version, err := readVersion(body)
+				if err != nil && !server.Lenient {
 					return err
 				}
-				about := reading{top: root.inside}
-				info.Version, _ = about.text(Paths{{"version"}})
-				return checkVersion(info.Version)
+				info.Version = version
+				return nil
 			},
 		})
 	})
 	if audit.CodeOf(err) == audit.CodeNotJSON {
 		err = notAppmixer()
 	}
-	if err != nil {
+	switch {
+	case server.Lenient && tolerable(err):
+		return Info{}, nil
+	case err != nil:
 		return Info{}, err
 	}
 	return info, nil
+}
+
+// readVersion returns a version that has an audit log, else an error.
+func readVersion(body []byte) (string, error) {
+	root, err := wholeAnswer(body)
+	if err != nil {
+		return "", err
+	}
+	about := reading{top: root.inside}
+	version, _ := about.text(Paths{{"version"}})
+	if err := checkVersion(version); err != nil {
+		return "", err
+	}
+	return version, nil
 }
 
 func checkVersion(version string) error {

@@ -19,8 +19,9 @@ const kindFlow = "flow"
 //
 // The id is the entry's own as text, numbers as written, else "sha256:" and
 // the hash of its canonical JSON. The type is the first value under the type
-// paths that says create, update or delete; else the catalog's for this
-// action; else other. Area and target kind are the catalog's, the kind the
+// paths that says create, update or delete, in the profile's words or the usual
+// ones; else the catalog's for this action; else what the profile's words find
+// in the action; else other. Area and target kind are the catalog's, the kind the
 // entry's own for an action that the catalog does not know. Text is kept as
 // recorded. A field that the entry does not have stays empty.
 //
@@ -71,18 +72,23 @@ func (p *Profile) read(raw json.RawMessage) (audit.Event, origin, error) {
 	e.TargetName, from.targetName = r.text(fields.TargetName)
 	e.IP, from.ip = r.text(fields.IP)
 	e.UserAgent, from.userAgent = r.text(fields.UserAgent)
-	e.Type, from.eventType = r.eventType(fields.Type)
-	e, from = withCatalog(e, from)
+	e.Type, from.eventType = r.eventType(fields.Type, &p.Types)
+	e, from = withCatalog(e, from, &p.Types)
 	e.ID, from.id = r.id(fields.ID, raw)
 	return e, from, err
 }
 
-// withCatalog adds what the catalog knows of the action.
-func withCatalog(e audit.Event, from origin) (audit.Event, origin) {
+// withCatalog adds what the catalog knows of the action, and of the type what
+// the profile's words find in an action that the catalog does not know.
+func withCatalog(e audit.Event, from origin, types *Types) (audit.Event, origin) {
 	if known, ok := audit.LookUp(e.Action); ok {
 		e.Area, e.TargetKind, from.targetKind = known.Area, known.TargetKind, nil
 		if from.eventType == nil {
 			e.Type = known.Type
+		}
+	} else if from.eventType == nil {
+		if kind := types.in(e.Action); kind != audit.TypeOther {
+			e.Type, from.eventType = kind, from.action
 		}
 	}
 	if e.FlowID == "" && e.TargetKind == kindFlow {
@@ -194,16 +200,22 @@ func (r *reading) time(p *Profile) (time.Time, Path, error) {
 
 // eventType returns what the entry itself says; a nil path when it says none
 // of create, update and delete, because "type" often means something else.
-func (r *reading) eventType(paths Paths) (audit.Type, Path) {
+func (r *reading) eventType(paths Paths, types *Types) (audit.Type, Path) {
 	for _, path := range paths {
 		m := r.at(path)
 		if m == nil {
 			continue
 		}
-		if text, ok := m.text(); ok {
-			if kind, _ := audit.ParseType(text); kind != audit.TypeOther {
-				return kind, path
-			}
+		text, ok := m.text()
+		if !ok {
+			continue
+		}
+		kind := types.in(text)
+		if kind == audit.TypeOther {
+			kind, _ = audit.ParseType(text)
+		}
+		if kind != audit.TypeOther {
+			return kind, path
 		}
 	}
 	return audit.TypeOther, nil

@@ -25,14 +25,15 @@ type Page struct {
 type Position struct {
 	Offset int       // entries before it (offset); for a message with the others
 	Number int       // of the page (page), 0 for the first
-	Cursor string    // opaque (cursor, searchAfter)
+	Cursor string    // a JSON value (cursor, searchAfter)
 	Since  time.Time // only entries at or after it, where Request.Between.From is named; zero: all
 	Until  time.Time // only entries up to it (the tenant may leave out those at it), where Request.Between.To is named; zero: all
 }
 
 // ReadPage takes an answer apart. HTML and other text that is no JSON is
 // CodeNotJSON, an answer that ends too early CodeCutOff, one without an array
-// at the profile's paths CodeProfile; all are *audit.Error.
+// at the profile's paths CodeProfile; all are *audit.Error. Of Next it fills in
+// what the body says, a cursor; the rest is Client.Page's.
 func (p *Profile) ReadPage(body []byte) (Page, error) {
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	root, err := wholeAnswer(body)
@@ -62,15 +63,20 @@ func (p *Profile) ReadPage(body []byte) (Page, error) {
 			break
 		}
 	}
+	if p.Request.Paging.Mode == ModeCursor {
+		page.Next.Cursor = leading(root, p.Answer.Next)
+	}
 	return page, nil
 }
 
 // at follows a path from the whole answer.
 func (m *member) at(path Path) *member {
-	if len(path) == 0 {
-		return m
+	for _, key := range path {
+		if m = m.child(key); m == nil {
+			return nil
+		}
 	}
-	return find(m.open(), path)
+	return m
 }
 
 // count reads a whole number that is not negative, else -1.

@@ -75,7 +75,9 @@ const (
 	ModeWindow      Mode = "window"      // entries before a time: Request.Between.To
 )
 
-// Sort is the parameter that asks for the newest entries first.
+var modes = []Mode{ModeOffset, ModePage, ModeCursor, ModeSearchAfter, ModeWindow}
+
+// Sort is the parameter that asks for the log's order.
 type Sort struct {
 	Param string `yaml:"param"` // empty: the log has no such parameter
 	Value string `yaml:"value"`

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,8 +13,7 @@ import (
 
 // UnmarshalYAML accepts the names of the paging modes.
 func (m *Mode) UnmarshalYAML(node *yaml.Node) error {
-	switch mode := Mode(node.Value); mode {
-	case ModeOffset, ModePage, ModeCursor, ModeSearchAfter, ModeWindow:
+	if mode := Mode(node.Value); slices.Contains(modes, mode) {
 		*m = mode
 		return nil
 	}

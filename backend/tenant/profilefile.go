@@ -4,12 +4,8 @@ import (
 	"bytes"
 	_ "embed" // the default profile
 	"errors"
-	"fmt"
 	"io"
-	"net/http"
 	"reflect"
-	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -75,31 +71,4 @@ func (p *Profile) YAML() []byte {
 		return nil // a buffer takes everything, and every type of a Profile has a form in YAML
 	}
 	return text.Bytes()
-}
-
-// Validate reports a profile that cannot work, as CodeProfile.
-func (p *Profile) Validate() error {
-	reason := ""
-	path, paging := p.Request.Path, p.Request.Paging
-	switch {
-	case p.Request.Method != http.MethodGet:
-		reason = "request.method must be GET"
-	case !strings.HasPrefix(path, "/") || strings.ContainsAny(path, "?#\\") || slices.Contains(strings.Split(path, "/"), ".."):
-		reason = "request.path must begin with / and hold neither parameters nor .."
-	case paging.Mode != ModeOffset:
-		reason = fmt.Sprintf("request.paging.mode %q is not supported, only offset is", paging.Mode)
-	case paging.Size < 1 || paging.Size > 10000:
-		reason = "request.paging.size must be from 1 to 10000"
-	case paging.Limit == "" || paging.Offset == "":
-		reason = "request.paging.limit and .offset must name parameters"
-	case len(p.Answer.Entries) == 0:
-		reason = "answer.entries names no path"
-	case len(p.Fields.CreatedAt) == 0:
-		reason = "fields.createdAt names no path"
-	case p.Time.Zone.Location == nil:
-		reason = "time.zone is missing"
-	default:
-		return nil
-	}
-	return audit.Errorf(audit.CodeProfile, "The endpoint profile cannot be used: %s.", reason)
 }
