@@ -75,7 +75,7 @@ func TestAwkwardPacked(t *testing.T) {
 	text := entryOne + "\n" + entryTwo + "\n"
 	many := text + "\n" + strings.Repeat("\n", 1<<18) + `{"note":"` + noise(1<<20) + `"}`
 	csv := "id,created,action,user\n1,2026-01-01T00:00:01Z,Flow Created,ann@x.example\n"
-	blank := strings.Repeat("\n", 80<<20)
+	blank := strings.Repeat("\n", 24<<20)
 	damaged := gzipped(many)
 	damaged[len(damaged)-6] ^= 0xff // its checksum
 	cutLine := []string{"line 262148: too early"}

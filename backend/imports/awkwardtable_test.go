@@ -70,10 +70,15 @@ func TestAwkwardTables(t *testing.T) {
 		{"no header, columns given", tabs[strings.Index(tabs, "\n")+1:], func(o *Options) {
 			o.Columns = map[string]string{"id": "column 1", "createdAt": "column 2", "action": "column 3", "user": "column 4"}
 		}, outcome{events: both}},
+		{"other headings", "Who;What;When\nann@x.example;Flow Created;31.12.2025 23:59:58\nbob@x.example;Flow Updated;01.01.2026 00:00:02\n", nil,
+			outcome{events: []string{"hash 2025-12-31T23:59:58.000Z Flow Created ann@x.example", "hash 2026-01-01T00:00:02.000Z Flow Updated bob@x.example"}}},
+		{"days or months first", "Who;What;When\nann@x.example;Flow Created;02/01/2026 00:00:01\n", nil, outcome{failure: "is the day first"}},
+		{"tabs without a header", strings.Replace(tabs[strings.Index(tabs, "\n")+1:], "Z", "+0000", 2), nil, outcome{events: []string{
+			"hash 2026-01-01T00:00:01.000Z Flow Created ann@x.example", "hash 2026-01-01T00:00:02.000Z Flow Updated bob@x.example"}}},
 		{"a column that is not there", plain, func(o *Options) { o.Columns = map[string]string{"user": "who"} },
 			outcome{failure: `has no column "who"`}},
 		{"a field that is none", plain, func(o *Options) { o.Columns = map[string]string{"who": "user"} }, outcome{failure: `no field "who"`}},
-		{"no time in it", "a,b\nx,y\nz,w\n", nil, outcome{failure: "which column holds"}},
+		{"no time in it", "a,b\nx,y\nz,w\n", nil, outcome{failure: "cannot be told for certain how to read"}},
 		{"a page", "<!doctype html>\n<p>hello, world\n", nil, outcome{failure: "is none that holds audit entries"}},
 		{"prose", "It was a dark and stormy night.\nThe rain fell in torrents.\n", nil, outcome{failure: "is none that holds audit entries"}},
 	} {

@@ -109,8 +109,8 @@ func (o *Options) chooseBase(found *prepared, r *reader) (*tenant.Profile, error
 	if usual.actions*2 >= usual.entries || o.Columns["createdAt"] != "" && o.Columns["action"] != "" {
 		return o.Profile, nil
 	}
-	guessed, missing := guess(found, sample)
-	if len(o.Columns) > 0 && guessed != nil {
+	guessed, missing := guess(sample)
+	if len(o.Columns) > 0 {
 		return guessed, nil // what is missing may be among them
 	}
 	if missing == nil {
@@ -122,18 +122,9 @@ func (o *Options) chooseBase(found *prepared, r *reader) (*tenant.Profile, error
 		return o.Profile, nil // entries without an action are still events
 	}
 	if missing == nil {
-		missing = unmapped("the time or the action", "")
+		missing = unmapped("Which fields hold the time and the action?")
 	}
 	return nil, missing
-}
-
-// unmapped says what has to be named before a document can be read.
-func unmapped(what, question string) *audit.Error {
-	hint := "Name it: in the form that the import shows, or with --map createdAt=COLUMN and --map action=COLUMN; --preview shows the columns."
-	if question != "" {
-		hint = question + " " + hint
-	}
-	return audit.Errorf(audit.CodeProfile, "It cannot be told for certain which column holds %s.", what).WithHint("%s", hint)
 }
 
 // withColumns is the profile with the columns that a person named.

@@ -47,7 +47,7 @@ const maskSign = "•••"
 // When the cache has the event already, in whatever state, the copy brings
 // nothing and would write over what the tenant said: it counts as a duplicate.
 func (i *intake) isKnown(ctx context.Context, event audit.Event) (bool, error) {
-	_, err := i.Store.Find(ctx, i.Tenant.Name, event.ID)
+	_, err := i.keep.Find(ctx, i.Tenant.Name, event.ID)
 	switch {
 	case audit.CodeOf(err) == audit.CodeNotFound:
 		return false, nil

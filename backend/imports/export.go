@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -227,12 +228,12 @@ func (x *exported) fill(e *audit.Event) {
 
 // exportTimes reads the times of an export, also after a spreadsheet saved
 // them in its own way.
-func exportTimes() tenant.Time {
+var exportTimes = sync.OnceValue(func() tenant.Time {
 	times := tenant.DefaultProfile().Time
 	times.Layouts = append([]string{audit.TimeLayout}, times.Layouts...)
 	times.Zone = tenant.Zone{Location: time.UTC}
 	return times
-}
+})
 
 // hashOf is the id of an entry that has none.
 func hashOf(raw json.RawMessage) string {

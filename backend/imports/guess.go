@@ -3,17 +3,47 @@ package imports
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/tenant"
+	"github.com/trailbook/trailbook/backend/tenant/learn"
 )
 
-func guess(found *prepared, sample []item) (*tenant.Profile, *audit.Error) {
-	return nil, unmapped("the time or the action", "")
+// learnt infers a profile from entries.
+func learnt(sample []item) learn.Guess {
+	var entries []json.RawMessage
+	for _, one := range sample {
+		if isObject(one) {
+			entries = append(entries, one.raw)
+		}
+	}
+	return learn.Entries(entries)
+}
+
+// guess infers a profile from entries. The error says what only a person can
+// tell; the profile is then as far as it was found.
+func guess(sample []item) (*tenant.Profile, *audit.Error) {
+	g := learnt(sample)
+	questions := ""
+	for _, f := range g.Questions() {
+		if questions != "" {
+			questions += " "
+		}
+		questions += f.Question
+	}
+	if questions == "" {
+		return g.Profile, nil
+	}
+	return g.Profile, unmapped(questions)
+}
+
+// unmapped says what has to be answered before a document can be read.
+func unmapped(questions string) *audit.Error {
+	return audit.Errorf(audit.CodeProfile, "It cannot be told for certain how to read the file. %s", questions).
+		WithHint("Say so in the form that the import shows, or with --map createdAt=COLUMN and --map action=COLUMN, or with an endpoint profile; --preview shows the columns.")
 }
 
 func harEntries(ctx context.Context, in *bufio.Reader) (entries, *tenant.Profile, error) {
 	return nil, nil, audit.Errorf(audit.CodeFile, "HAR")
 }
-
-func (v *Preview) guess(found *prepared, sample []item) {}

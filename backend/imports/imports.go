@@ -39,6 +39,7 @@ type Options struct {
 	Rejected func(store.Rejection) error // told of each rejection, also of those that the report has no room for; may be nil
 
 	limits limits
+	keep   keeper
 }
 
 // Facts are what is known of a file beside what became of its entries.
@@ -81,6 +82,9 @@ func File(ctx context.Context, o Options) (report store.Report, err error) {
 func (o Options) withDefaults() Options {
 	if o.limits == (limits{}) {
 		o.limits = usual()
+	}
+	if o.keep == nil {
+		o.keep = o.Store
 	}
 	if o.Profile == nil {
 		o.Profile = tenant.DefaultProfile()

@@ -8,6 +8,7 @@ import (
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/store"
 	"github.com/trailbook/trailbook/backend/tenant"
+	"github.com/trailbook/trailbook/backend/tenant/learn"
 )
 
 // InspectOptions say how a file is looked at; they mean what Options mean by
@@ -25,20 +26,21 @@ type InspectOptions struct {
 // Preview is what a file holds, as far as its beginning shows. Of an archive it
 // is the first file in it that can be read.
 type Preview struct {
-	Format      string     // ndjson, json, csv, tsv, xlsx, har
-	Compression string     // gzip, zip, zstd, or several from the outermost, joined by +; empty for none
-	Member      string     // the file in an archive that is shown
-	Size        int64      // bytes of the file
-	Encoding    string     // of text, one of Encodings
-	Delimiter   string     // of a table of text
-	Sheet       string     // of a workbook, the one that is shown
-	Sheets      []string   // all sheets of a workbook
-	Columns     []string   // headings of a table; of JSON the keys, those inside objects with a dot
-	Paths       []string   // beside Columns: how an endpoint profile leads to them
-	Rows        [][]string // first 20 records, by Columns, cells cut at 200 characters
-	Fits        bool       // the tenant's or the default profile reads it as it is, or Trailbook exported it
-	Exported    bool       // Trailbook exported it
-	Events      []audit.Event
+	Format      string            // ndjson, json, csv, tsv, xlsx, har
+	Compression string            // gzip, zip, zstd, or several from the outermost, joined by +; empty for none
+	Member      string            // the file in an archive that is shown
+	Size        int64             // bytes of the file
+	Encoding    string            // of text, one of Encodings
+	Delimiter   string            // of a table of text
+	Sheet       string            // of a workbook, the one that is shown
+	Sheets      []string          // all sheets of a workbook
+	Columns     []string          // headings of a table; of JSON the keys, those inside objects with a dot
+	Paths       []string          // beside Columns: how an endpoint profile leads to them
+	Rows        [][]string        // first 20 records, by Columns, cells cut at 200 characters
+	Fits        bool              // the tenant's or the default profile reads it as it is, or Trailbook exported it
+	Exported    bool              // Trailbook exported it
+	Guess       learn.Guess       // what the entries themselves show; empty for an export
+	Events      []audit.Event     // the first 20, as an import would read them; none with a Problem
 	Profile     *tenant.Profile   // by which an import would read it; nil with a Problem
 	Problem     *audit.Error      // why an import could not tell how to read it; nil when it can
 	Warning     string            // what an import would leave out
@@ -110,7 +112,9 @@ func (v *Preview) look(ctx context.Context, d document, o *Options) error {
 	usual := r.fit(o.Profile, sample)
 	v.Fits = found.export || usual.entries > 0 && usual.actions*2 >= usual.entries
 	v.Columns, v.Paths, v.Rows = rowsOf(found.columns, sample)
-	v.guess(found, sample)
+	if !found.export {
+		v.Guess = learnt(sample)
+	}
 	v.Profile, err = o.choose(found, &r)
 	var problem *audit.Error
 	if errors.As(err, &problem) && problem.Code == audit.CodeProfile {

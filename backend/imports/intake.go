@@ -35,6 +35,15 @@ type intake struct {
 	counts  struct{ cut, altered int }
 }
 
+// keeper is where events go: the cache.
+type keeper interface {
+	Lock(ctx context.Context) (release func(), err error)
+	BeginSource(ctx context.Context, source store.Source) (store.Source, error)
+	Write(ctx context.Context, source store.Source, events []audit.Event) (store.Tally, error)
+	EndSource(ctx context.Context, source store.Source, rejected []store.Rejection) error
+	Find(ctx context.Context, tenant, eventID string) (key int64, err error)
+}
+
 func newIntake(o *Options, file *opened, report *store.Report) *intake {
 	return &intake{Options: o, file: file, report: report, reader: reader{profile: o.Profile, times: exportTimes()}}
 }
@@ -111,11 +120,11 @@ func (i *intake) begin(ctx context.Context) (err error) {
 	if ctx.Err() != nil {
 		return stopped(ctx)
 	}
-	release, err := i.Store.Lock(ctx)
+	release, err := i.keep.Lock(ctx)
 	if err != nil {
 		return err
 	}
-	i.source, err = i.Store.BeginSource(ctx, store.Source{TenantID: i.Tenant.ID, Kind: "import", Name: i.report.Source})
+	i.source, err = i.keep.BeginSource(ctx, store.Source{TenantID: i.Tenant.ID, Kind: "import", Name: i.report.Source})
 	if err != nil {
 		release()
 		return err
@@ -205,7 +214,7 @@ func (i *intake) flush(ctx context.Context) error {
 		return stopped(ctx)
 	}
 	if len(i.events) > 0 {
-		tally, err := i.Store.Write(ctx, i.source, i.events)
+		tally, err := i.keep.Write(ctx, i.source, i.events)
 		if err != nil {
 			return err
 		}
@@ -246,7 +255,7 @@ const batchRejected = 10_000
 // keepRejected writes how far the source is, and what it rejected since.
 func (i *intake) keepRejected(ctx context.Context, complete bool, reason string) error {
 	i.source.Tally, i.source.Complete, i.source.Error = i.report.Tally, complete, reason
-	err := i.Store.EndSource(ctx, i.source, i.refused)
+	err := i.keep.EndSource(ctx, i.source, i.refused)
 	i.refused = i.refused[:0]
 	return err
 }

@@ -154,6 +154,9 @@ func (s *sheetRows) begin(t xml.StartElement) {
 // endCell puts the cell into the row.
 func (s *sheetRows) endCell() error {
 	limit := &s.book.limits
+	if s.cell.column < 0 {
+		return nil // the end of a cell that never began
+	}
 	if s.cell.column >= limit.columns {
 		return audit.Errorf(audit.CodeFile, "Sheet %q has more than %d columns.", s.name, limit.columns)
 	}
