@@ -1,5 +1,6 @@
 // The TypeScript mirror of backend/bind/view.go. Times are epoch milliseconds
 // in UTC; lists are never null.
+import type { FileReport } from './imports';
 
 export type EventType = 'create' | 'update' | 'delete' | 'other';
 
@@ -52,6 +53,10 @@ export interface Row {
   targetKind: string;
   targetId: string;
   targetName: string;
+  /** It changed in the tenant after it was first seen; the older versions are kept. */
+  changed: boolean;
+  /** It is gone from the tenant. */
+  gone: boolean;
 }
 
 /** One event, opened. */
@@ -207,6 +212,8 @@ export interface JobReport {
   durationMs: number;
   /** Of a sync of several tenants: those that failed. */
   failed: TenantFailure[];
+  /** Of an import. */
+  files: FileReport[];
 }
 
 /** A tenant that could not be synced, and why. */
@@ -269,3 +276,97 @@ export type ExportFormat = 'xlsx' | 'csv' | 'ndjson';
 export type Side = 'before' | 'after';
 /** What a dialog for one file asks for. */
 export type FileKind = 'ca' | 'profile';
+
+/** received = inserted + updated + duplicates + rejected. */
+export interface SourceCounts {
+  received: number;
+  inserted: number;
+  updated: number;
+  duplicates: number;
+  rejected: number;
+}
+
+/** A period of a tenant's log of which entries may be missing; 0 where an end is open. */
+export interface TimeGap {
+  from: number;
+  to: number;
+}
+
+/** One sync or file; with a count above 1, so many syncs in a row that brought nothing new. */
+export interface SourceLine extends SourceCounts {
+  /** Of the newest. */
+  id: number;
+  /** Id of the oldest; `id` unless there are several. */
+  first: number;
+  count: number;
+  tenant: string;
+  /** sync or import. */
+  kind: string;
+  /** The tenant's address, or the file's name. */
+  name: string;
+  /** Of the oldest. */
+  startedAt: number;
+  /** Of the newest; 0 while it runs, or when the program ended in between. */
+  finishedAt: number;
+  /** Of the events received, 0 for none. */
+  oldest: number;
+  newest: number;
+  complete: boolean;
+  /** Why it is not complete. */
+  reason: string;
+  sha256: string;
+  size: number;
+  changed: number;
+  gone: number;
+  gaps: TimeGap[];
+  warnings: string[];
+}
+
+/** What all sources of one tenant brought. */
+export interface SourceSum extends SourceCounts {
+  tenant: string;
+  syncs: number;
+  files: number;
+  /** In the cache. */
+  events: number;
+  oldest: number;
+  newest: number;
+  changed: number;
+  gone: number;
+  gaps: TimeGap[];
+  /** How far back the tenant's own log goes, in words; '' when unknown. */
+  retention: string;
+  warnings: string[];
+}
+
+export interface SourceList {
+  /** Newest first. */
+  lines: SourceLine[];
+  total: number;
+  sums: SourceSum[];
+}
+
+export interface RejectedList {
+  entries: { where: string; reason: string }[];
+  total: number;
+}
+
+/** A state in which an event was seen before it changed. */
+export interface Version {
+  /** From 1, the oldest first. */
+  number: number;
+  seenAt: number;
+  replacedAt: number;
+  source: string;
+  rawBytes: number;
+}
+
+/** What goes with a tenant. */
+export interface Removal {
+  events: number;
+  sources: number;
+  versions: number;
+}
+
+/** Why an event is flagged: it changed after it was first seen, or is gone from the tenant. */
+export type Flag = 'changed' | 'gone';
