@@ -57,9 +57,11 @@ func (s *Store) Uncover(ctx context.Context, tenantID int64) error {
 }
 
 // CountSince counts a tenant's events created at or after a time in epoch
-// milliseconds.
+// milliseconds that its log has as far as is known: not those gone from it, nor
+// those that only files brought.
 func (s *Store) CountSince(ctx context.Context, tenantID, since int64) (int, error) {
 	var n int
-	err := s.read.GetContext(ctx, &n, "SELECT count(*) FROM event WHERE tenant_id = ? AND created_at >= ?", tenantID, since)
+	err := s.read.GetContext(ctx, &n, "SELECT count(*) FROM event WHERE tenant_id = ? AND created_at >= ? AND flags & ? = 0",
+		tenantID, since, Gone|FileOnly)
 	return n, failed(err, "The events cannot be counted.")
 }

@@ -3,10 +3,30 @@ package store
 import (
 	"context"
 	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"github.com/jmoiron/sqlx"
 )
 
 // SetSchemaForTest makes the file look like one of another version.
 func (s *Store) SetSchemaForTest(ctx context.Context, version int) error {
 	_, err := s.write.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version))
 	return err
+}
+
+// OpenOldForTest makes a cache as the first so many migrations left it.
+func OpenOldForTest(ctx context.Context, dir string, version int) (*sqlx.DB, error) {
+	if err := makePrivate(dir, filepath.Join(dir, FileName)); err != nil {
+		return nil, err
+	}
+	db, err := connect(filepath.Join(dir, FileName), 1, patiently, "_pragma=page_size(16384)&_pragma=journal_mode(wal)")
+	if err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	for i := 0; i < version && err == nil; i++ {
+		err = migrateOne(ctx, db, names[i], i)
+	}
+	return db, err
 }

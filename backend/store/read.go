@@ -31,15 +31,19 @@ type Row struct {
 	IP         string `db:"ip"`
 	UserAgent  string `db:"user_agent"`
 	SourceID   int64  `db:"source_id"`
+	Flags      Flags  `db:"flags"`
 }
 
 // Type is the event's type.
 func (r Row) Type() audit.Type { return audit.Types[r.TypeIndex] }
 
 const rowColumns = `e.id, t.name AS tenant, e.event_id, e.created_at, e.type, a.name AS action, r.name AS area,
-	u.email, u.user_id, f.flow_id AS flow, g.kind, g.target_id AS target, g.name AS target_name, o.ip, o.user_agent, e.source_id`
+	u.email, u.user_id, f.flow_id AS flow, g.kind, g.target_id AS target, g.name AS target_name, o.ip, o.user_agent, e.source_id, e.flags`
 
-const rowTables = ` FROM event e JOIN tenant t ON t.id = e.tenant_id JOIN action a ON a.id = e.action_id
+const rowTables = " FROM event e JOIN tenant t ON t.id = e.tenant_id" + wordTables
+
+// wordTables are the dictionaries of an event or of a version of one.
+const wordTables = ` JOIN action a ON a.id = e.action_id
 	JOIN area r ON r.id = e.area_id JOIN actor u ON u.id = e.actor_id JOIN flow f ON f.id = e.flow_id
 	JOIN target g ON g.id = e.target_id JOIN origin o ON o.id = e.origin_id`
 

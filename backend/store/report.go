@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
@@ -18,6 +19,18 @@ type Report struct {
 	Reason   string    // why not, one sentence
 	From, To time.Time // of the events received; zero when there were none
 	Duration time.Duration
+
+	Oldest, Newest time.Time // entries that the tenant has now; zero when not known
+	Gone           int       // entries found gone from the tenant since the sync before
+	Gaps           []Gap     // periods of which entries may be missing, found now
+	Warnings       []string  // sentences that the user should read
+}
+
+// Warn adds a warning once.
+func (r *Report) Warn(warning string) {
+	if warning != "" && !slices.Contains(r.Warnings, warning) {
+		r.Warnings = append(r.Warnings, warning)
+	}
 }
 
 // Saw widens the report's period by an event's time.
@@ -31,36 +44,60 @@ func (r *Report) Saw(at time.Time) {
 }
 
 // MarshalJSON writes the report in the contract's words; times without events
-// are null.
+// are null, lists never.
 func (r Report) MarshalJSON() ([]byte, error) {
-	type rejection struct {
-		Where  string `json:"where"`
-		Reason string `json:"reason"`
-	}
-	rejected := make([]rejection, len(r.Rejected))
+	rejected := make([]rejectionJSON, len(r.Rejected))
 	for i, one := range r.Rejected {
-		rejected[i] = rejection(one)
-	}
-	moment := func(t time.Time) *string {
-		if t.IsZero() {
-			return nil
-		}
-		text := audit.FormatTime(t)
-		return &text
+		rejected[i] = rejectionJSON(one)
 	}
 	return json.Marshal(struct {
-		Tenant     string      `json:"tenant"`
-		Source     string      `json:"source"`
-		Received   int         `json:"received"`
-		Inserted   int         `json:"inserted"`
-		Updated    int         `json:"updated"`
-		Duplicates int         `json:"duplicates"`
-		Rejected   []rejection `json:"rejected"`
-		Complete   bool        `json:"complete"`
-		Reason     string      `json:"reason,omitempty"`
-		From       *string     `json:"from"`
-		To         *string     `json:"to"`
-		DurationMs int64       `json:"duration_ms"`
+		Tenant     string          `json:"tenant"`
+		Source     string          `json:"source"`
+		Received   int             `json:"received"`
+		Inserted   int             `json:"inserted"`
+		Updated    int             `json:"updated"`
+		Duplicates int             `json:"duplicates"`
+		Rejected   []rejectionJSON `json:"rejected"`
+		Complete   bool            `json:"complete"`
+		Reason     string          `json:"reason,omitempty"`
+		From       *string         `json:"from"`
+		To         *string         `json:"to"`
+		DurationMs int64           `json:"duration_ms"`
+		Oldest     *string         `json:"oldest"`
+		Newest     *string         `json:"newest"`
+		Changed    int             `json:"changed"`
+		Gone       int             `json:"gone"`
+		Gaps       []Gap           `json:"gaps"`
+		Warnings   []string        `json:"warnings"`
 	}{r.Tenant, r.Source, r.Tally.Received, r.Tally.Inserted, r.Tally.Updated, r.Tally.Duplicates, rejected,
-		r.Complete, r.Reason, moment(r.From), moment(r.To), r.Duration.Milliseconds()})
+		r.Complete, r.Reason, moment(r.From), moment(r.To), r.Duration.Milliseconds(),
+		moment(r.Oldest), moment(r.Newest), r.Tally.Changed, r.Gone, append([]Gap{}, r.Gaps...), append([]string{}, r.Warnings...)})
+}
+
+type rejectionJSON struct {
+	Where  string `json:"where"`
+	Reason string `json:"reason"`
+}
+
+// MarshalJSON writes the gap with its times; an open end is null.
+func (g Gap) MarshalJSON() ([]byte, error) {
+	end := func(ms int64) *string {
+		if ms == 0 {
+			return nil
+		}
+		return moment(time.UnixMilli(ms))
+	}
+	return json.Marshal(struct {
+		From   *string `json:"from"`
+		To     *string `json:"to"`
+		Reason string  `json:"reason"`
+	}{end(g.From), end(g.To), g.Reason})
+}
+
+func moment(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	text := audit.FormatTime(t)
+	return &text
 }

@@ -69,7 +69,7 @@ func TestWriteInsertsUpdatesAndCountsDuplicates(t *testing.T) {
 		t.Errorf("first write: %+v, want %+v", got, want)
 	}
 	changed := event("2", day.Add(2*time.Hour), func(e *audit.Event) { e.Action, e.After = "Renamed", json.RawMessage(`{"n":3}`) })
-	if got, want := write(t, s, src, first, changed), (store.Tally{Received: 2, Updated: 1, Duplicates: 1}); got != want {
+	if got, want := write(t, s, src, first, changed), (store.Tally{Received: 2, Updated: 1, Changed: 1, Duplicates: 1}); got != want {
 		t.Errorf("second write: %+v, want %+v", got, want)
 	}
 	key, err := s.Find(context.Background(), "", "2")

@@ -25,6 +25,9 @@ type Tenant struct {
 	Complete  bool   `db:"complete"`
 	LastError string `db:"last_error"`
 	Surplus   int    `db:"surplus"`
+	LastCode  string `db:"last_code"`  // audit.Code of the last sync's error, empty when it went well or simply reached no end
+	LogOldest int64  `db:"log_oldest"` // the oldest entry that the tenant had at the last sync that could tell
+	KeepsMs   int64  `db:"keeps_ms"`   // how long the tenant keeps entries, 0 unknown
 }
 
 // TenantSummary is a tenant with what the cache holds of it.
@@ -96,45 +99,12 @@ func (s *Store) Tenants(ctx context.Context) ([]TenantSummary, error) {
 	return list, failed(err, "The tenants cannot be read.")
 }
 
-// RemoveTenant removes a tenant with all its events and sources, and the texts
-// that only they used; it returns how many events went.
-func (s *Store) RemoveTenant(ctx context.Context, name string) (events int, err error) {
-	defer func() { err = failed(err, "The tenant %q cannot be removed.", name) }()
-	t, err := s.Tenant(ctx, name)
-	if err != nil {
-		return 0, err
-	}
-	tx, err := s.write.BeginTxx(ctx, nil)
-	if err != nil {
-		return 0, err
-	}
-	defer func() { _ = tx.Rollback() }()
-	if err := tx.GetContext(ctx, &events, "SELECT count(*) FROM event WHERE tenant_id = ?", t.ID); err != nil {
-		return 0, err
-	}
-	for _, statement := range []string{
-		"DELETE FROM payload WHERE id IN (SELECT id FROM event WHERE tenant_id = ?)",
-		"DELETE FROM rejected WHERE source_id IN (SELECT id FROM source WHERE tenant_id = ?)",
-		"DELETE FROM event WHERE tenant_id = ?", "DELETE FROM source WHERE tenant_id = ?",
-		"DELETE FROM coverage WHERE tenant_id = ?", "DELETE FROM tenant WHERE id = ?",
-	} {
-		if _, err := tx.ExecContext(ctx, statement, t.ID); err != nil {
-			return 0, err
-		}
-	}
-	for _, dictionary := range []string{"action", "area", "actor", "flow", "target", "origin"} {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+dictionary+" WHERE id NOT IN (SELECT "+dictionary+"_id FROM event)"); err != nil {
-			return 0, err
-		}
-	}
-	return events, tx.Commit()
-}
-
-// FinishSync records how the last sync of a tenant ended: whether it reached
-// the end, the error in words (empty when it went well), and the surplus.
-func (s *Store) FinishSync(ctx context.Context, tenantID int64, complete bool, lastError string, surplus int) error {
-	_, err := s.write.ExecContext(ctx, `UPDATE tenant SET complete = ?, last_error = ?, surplus = ?,
+// FinishSync records how the last sync of a tenant ended.
+func (s *Store) FinishSync(ctx context.Context, tenantID int64, o Outcome) error {
+	_, err := s.write.ExecContext(ctx, `UPDATE tenant SET complete = ?, last_error = ?, last_code = ?, surplus = ?,
+		log_oldest = CASE WHEN ? = 0 THEN log_oldest ELSE ? END, keeps_ms = CASE WHEN ? = 0 THEN keeps_ms ELSE ? END,
 		synced_at = CASE WHEN ? = '' THEN ? ELSE synced_at END WHERE id = ?`,
-		complete, lastError, surplus, lastError, time.Now().UnixMilli(), tenantID)
+		o.Complete, o.Error, o.Code, o.Surplus, o.LogOldest, o.LogOldest, o.Keeps.Milliseconds(), o.Keeps.Milliseconds(),
+		o.Error, time.Now().UnixMilli(), tenantID)
 	return failed(err, "The outcome of the sync cannot be kept.")
 }
