@@ -159,13 +159,20 @@ func (s *session) finish(ctx context.Context, err error) error {
 			s.report.Reason = "An unexpected error stopped the sync."
 		}
 	}
-	s.source.Tally, s.source.Complete, s.source.Error = s.report.Tally, s.report.Complete, s.report.Reason
+	s.source.Conclude(*s.report)
 	kept := s.Store.EndSource(ctx, s.source, s.report.Rejected)
 	if kept == nil {
-		kept = s.Store.FinishSync(ctx, s.Tenant.ID, s.report.Complete, s.report.Reason, s.surplus)
+		kept = s.Store.FinishSync(ctx, s.Tenant.ID, store.Outcome{Complete: s.report.Complete, Error: s.report.Reason, Code: string(codeOf(err)), Surplus: s.surplus})
 	}
 	if err != nil {
 		return err
 	}
 	return kept
+}
+
+func codeOf(err error) audit.Code {
+	if err == nil {
+		return ""
+	}
+	return audit.CodeOf(err)
 }
