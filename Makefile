@@ -5,7 +5,7 @@ SCRIPTS := build/scripts
 SETUP   := build/setup.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench build package setup lint fmt bindings screenshots
+.PHONY: help run test bench fuzz build package setup lint fmt bindings screenshots
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -19,6 +19,9 @@ test: ## every check
 bench: ## every figure the issues ask for
 	@$(SETUP) window display page
 	@$(SCRIPTS)/bench.sh
+
+fuzz: ## every fuzz target for SECONDS each (10 unless given)
+	@$(SCRIPTS)/fuzz.sh $(SECONDS)
 
 build: ## build/bin/trailbook with its window, build/bin/trailbook-cli without
 	@$(SETUP) window page

@@ -17,8 +17,12 @@ type text struct {
 }
 
 // openText finds the encoding and decodes.
-func openText(raw *bufio.Reader, given string) (*text, error) {
-	in := bufio.NewReaderSize(raw, peeked)
+func openText(d document, given string) (*text, error) {
+	room := peeked
+	if d.size > 0 {
+		room = int(min(peeked, 2*d.size+64)) // a decoded text may be longer
+	}
+	in := bufio.NewReaderSize(d.text, room)
 	head, whole, err := lookAt(in)
 	if err != nil {
 		return nil, err
@@ -33,7 +37,7 @@ func openText(raw *bufio.Reader, given string) (*text, error) {
 		return nil, err
 	}
 	if t.encoding != encodingUTF8 {
-		t.in = bufio.NewReaderSize(plain, peeked)
+		t.in = bufio.NewReaderSize(plain, room)
 		t.head, t.whole, err = lookAt(t.in)
 	}
 	return t, err
@@ -42,7 +46,7 @@ func openText(raw *bufio.Reader, given string) (*text, error) {
 // lookAt returns what a text begins with, and whether that is all. Data that is
 // damaged further on is met when it is read.
 func lookAt(in *bufio.Reader) (head []byte, whole bool, err error) {
-	head, err = in.Peek(peeked)
+	head, err = in.Peek(in.Size())
 	if err == nil || isEnd(err) {
 		return head, err != nil, nil
 	}

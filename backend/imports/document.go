@@ -23,9 +23,10 @@ type document struct {
 	text   *bufio.Reader // as it is in the file, not decoded
 	book   *zip.Reader
 	budget *budget
+	size   int64 // of the text where it is known, 0 where it is not
 }
 
-// packed goes through what a file holds.
+// unpacking goes through what a file holds.
 type unpacking struct {
 	*Options
 	ctx    context.Context
@@ -38,6 +39,13 @@ type unpacking struct {
 type stretch struct {
 	io.ReaderAt
 	size int64
+}
+
+func (s *stretch) length() int64 {
+	if s == nil {
+		return 0
+	}
+	return s.size
 }
 
 // visit opens content and calls use for each document in it. at is the same
@@ -60,7 +68,7 @@ func (u *unpacking) visit(member string, packed []string, content io.Reader, at 
 	case err != nil:
 		return err
 	case !bytes.HasPrefix(sign, signZip) && !bytes.HasPrefix(sign, signNoZip):
-		return u.use(document{member: member, packed: packed, text: in, budget: u.budget})
+		return u.use(document{member: member, packed: packed, text: in, budget: u.budget, size: at.length()})
 	case at == nil:
 		return u.spool(member, packed, in)
 	}

@@ -33,7 +33,7 @@ func prepare(ctx context.Context, d document, o *Options, r *reader) (*prepared,
 	if d.book != nil {
 		return prepareBook(d, o)
 	}
-	t, err := openText(d.text, o.Encoding)
+	t, err := openText(d, o.Encoding)
 	if err != nil {
 		return nil, err
 	}

@@ -82,6 +82,7 @@ step 'go vet' vet
 step 'golangci-lint' "$SCRIPTS/lint.sh"
 step 'go test' go_tests
 step 'go test with the race detector, packages with goroutines' race_tests
+step 'fuzz targets, 5 s each' "$SCRIPTS/fuzz.sh" 5
 step 'command line for every system' cross_builds
 step 'page in Chromium against the real backend' "$SCRIPTS/page.sh"
 step 'desktop program under a virtual display' "$SCRIPTS/window.sh"
