@@ -23,6 +23,8 @@ type silent struct {
 	mu    sync.Mutex
 	told  []string
 	files []string // what the dialog for opening answers
+
+	folder string // where the dialog for saving saves; empty for what is proposed
 }
 
 func (s *silent) Emit(name string, payload any) {
@@ -35,7 +37,14 @@ func (s *silent) Emit(name string, payload any) {
 	s.told = append(s.told, name+" "+string(text))
 }
 
-func (s *silent) AskWhereToSave(_, proposed string) (string, error) { return proposed, nil }
+// AskWhereToSave takes what is proposed, in the test's own folder where there
+// is one.
+func (s *silent) AskWhereToSave(_, proposed string) (string, error) {
+	if s.folder != "" {
+		proposed = filepath.Join(s.folder, filepath.Base(proposed))
+	}
+	return proposed, nil
+}
 
 // AskForFiles answers with the files that the test laid out.
 func (s *silent) AskForFiles(bind.FileQuestion) ([]string, error) { return s.files, nil }

@@ -60,6 +60,7 @@ type Services struct {
 	Tenants  *Tenants
 	Settings *Settings
 	Shell    *Shell
+	Sources  *Sources
 	Imports  *Imports
 }
 
@@ -73,13 +74,13 @@ func New(core *Core) Services {
 	return Services{
 		Events: &Events{core}, Exports: &Exports{core}, Jobs: &Jobs{core},
 		Tenants: &Tenants{core}, Settings: &Settings{core}, Shell: &Shell{core},
-		Imports: &Imports{core: core},
+		Imports: &Imports{core: core}, Sources: &Sources{core},
 	}
 }
 
 // All lists the services for Wails.
 func (s Services) All() []any {
-	return []any{s.Events, s.Exports, s.Jobs, s.Tenants, s.Settings, s.Shell, s.Imports}
+	return []any{s.Events, s.Exports, s.Jobs, s.Tenants, s.Settings, s.Shell, s.Imports, s.Sources}
 }
 
 // Close stops the schedule, the jobs, and the demo tenant if it runs.

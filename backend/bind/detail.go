@@ -101,7 +101,7 @@ func shownRow(r store.Row) Row {
 	return Row{
 		Key: r.Key, ID: r.EventID, Tenant: r.Tenant, CreatedAt: r.CreatedAt, Action: r.Action, Type: string(r.Type()), Area: r.Area,
 		User: r.Email, UserID: r.UserID, FlowID: r.FlowID, TargetKind: r.TargetKind, TargetID: r.TargetID,
-		TargetName: diff.MaskText(r.TargetName),
+		TargetName: diff.MaskText(r.TargetName), Changed: r.Flags.Has(store.Changed), Gone: r.Flags.Has(store.Gone),
 	}
 }
 

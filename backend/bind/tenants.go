@@ -30,7 +30,7 @@ func (t *Tenants) List() ([]Tenant, error) {
 func (c *Core) shownTenant(s store.TenantSummary) Tenant {
 	shown := Tenant{
 		Name: s.Name, URL: s.URL, Email: s.Email, Events: s.Events, Oldest: s.Oldest, Newest: s.Newest,
-		LastSync: s.SyncedAt, Complete: s.Complete, LastError: s.LastError, Demo: s.Demo, HasSecret: s.Demo,
+		LastSync: s.SyncedAt, Complete: s.Complete, LastError: s.LastError, LastCode: s.LastCode, Demo: s.Demo, HasSecret: s.Demo,
 		CAFile: s.CAFile, OwnProfile: s.Profile != "",
 	}
 	if credentials, err := c.Vault.Get(vaultKey(s.Tenant)); err == nil && !s.Demo {
@@ -122,10 +122,11 @@ func (f TenantForm) fill(t *store.Tenant) error {
 	return err
 }
 
-// Count returns how many events Remove would remove.
-func (t *Tenants) Count(name string) (int, error) {
-	return call(t.core, "Tenants.Count", func(ctx context.Context) (int, error) {
-		return t.core.Store.Count(ctx, audit.Filter{Tenants: []string{name}})
+// Removal says what Remove would remove.
+func (t *Tenants) Removal(name string) (Removal, error) {
+	return call(t.core, "Tenants.Removal", func(ctx context.Context) (Removal, error) {
+		r, err := t.core.Store.RemovalOf(ctx, name)
+		return Removal(r), err
 	})
 }
 

@@ -93,8 +93,8 @@ func TestEditedTenantKeepsItsSecretsAndEvents(t *testing.T) {
 	if err != nil || len(list) != 1 || list[0].Name != "Acme Corp" || list[0].Events != 300 || !list[0].Complete || list[0].LastSync == 0 {
 		t.Errorf("List = %+v, %v", list, err)
 	}
-	if n, err := p.Tenants.Count("Acme Corp"); err != nil || n != 300 {
-		t.Errorf("Count = %d, %v", n, err)
+	if goes, err := p.Tenants.Removal("Acme Corp"); err != nil || goes != (bind.Removal{Events: 300, Sources: 2}) {
+		t.Errorf("Removal = %+v, %v", goes, err)
 	}
 	if err := p.Tenants.Remove("gone", "Acme Corp"); err != nil {
 		t.Fatal(err)

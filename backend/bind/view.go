@@ -45,6 +45,8 @@ type Row struct {
 	TargetKind string `json:"targetKind"`
 	TargetID   string `json:"targetId"`
 	TargetName string `json:"targetName"`
+	Changed    bool   `json:"changed"` // since it was first seen; Events.Versions has what it was
+	Gone       bool   `json:"gone"`    // from the tenant's own log
 }
 
 // Detail is one event, opened.
@@ -128,7 +130,8 @@ type Tenant struct {
 	LastSync   int64  `json:"lastSync"` // epoch ms, 0 for never
 	Complete   bool   `json:"complete"` // the last sync reached the end
 	LastError  string `json:"lastError"`
-	Oldest     int64  `json:"oldest"` // epoch ms of the oldest event, 0 for none
+	LastCode   string `json:"lastCode"` // code of that error, empty for none
+	Oldest     int64  `json:"oldest"`   // epoch ms of the oldest event, 0 for none
 	Newest     int64  `json:"newest"`
 	HasSecret  bool   `json:"hasSecret"`  // a token or password is at hand
 	TokenUntil int64  `json:"tokenUntil"` // epoch ms of the token's expiry, 0 when unknown

@@ -179,6 +179,12 @@ export class Session {
     this.selected = row;
   }
 
+  /** Shows an event of another page in the log: its details open, and the table finds its place where the filter has it. */
+  openInLog(row: Row): void {
+    this.page = 'log';
+    this.open(row);
+  }
+
   close(): void {
     this.selected = null;
   }

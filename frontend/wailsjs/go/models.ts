@@ -22,6 +22,20 @@ export namespace bind {
 	        this.openDemo = source["openDemo"];
 	    }
 	}
+	export class AsRead {
+	    text: string;
+	    at: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new AsRead(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.text = source["text"];
+	        this.at = source["at"];
+	    }
+	}
 	export class Bucket {
 	    day: string;
 	    count: number;
@@ -100,6 +114,20 @@ export namespace bind {
 		    return a;
 		}
 	}
+	export class Choice {
+	    key: string;
+	    value: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Choice(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.value = source["value"];
+	    }
+	}
 	export class Detail {
 	    key: number;
 	    id: string;
@@ -114,6 +142,8 @@ export namespace bind {
 	    targetKind: string;
 	    targetId: string;
 	    targetName: string;
+	    changed: boolean;
+	    gone: boolean;
 	    ip: string;
 	    userAgent: string;
 	    shape: string;
@@ -142,6 +172,8 @@ export namespace bind {
 	        this.targetKind = source["targetKind"];
 	        this.targetId = source["targetId"];
 	        this.targetName = source["targetName"];
+	        this.changed = source["changed"];
+	        this.gone = source["gone"];
 	        this.ip = source["ip"];
 	        this.userAgent = source["userAgent"];
 	        this.shape = source["shape"];
@@ -222,6 +254,218 @@ export namespace bind {
 		    return a;
 		}
 	}
+	export class FileOrder {
+	    path: string;
+	    sheet: string;
+	    encoding: string;
+	    delimiter: string;
+	    choices: Choice[];
+	
+	    static createFrom(source: any = {}) {
+	        return new FileOrder(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.path = source["path"];
+	        this.sheet = source["sheet"];
+	        this.encoding = source["encoding"];
+	        this.delimiter = source["delimiter"];
+	        this.choices = this.convertValues(source["choices"], Choice);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Rejected {
+	    where: string;
+	    reason: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Rejected(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.where = source["where"];
+	        this.reason = source["reason"];
+	    }
+	}
+	export class JobError {
+	    code: string;
+	    message: string;
+	    hint: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new JobError(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.code = source["code"];
+	        this.message = source["message"];
+	        this.hint = source["hint"];
+	    }
+	}
+	export class Finding {
+	    key: string;
+	    value: string;
+	    certainty: number;
+	    why: string;
+	    alternatives: string[];
+	    question: string;
+	    required: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Finding(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.value = source["value"];
+	        this.certainty = source["certainty"];
+	        this.why = source["why"];
+	        this.alternatives = source["alternatives"];
+	        this.question = source["question"];
+	        this.required = source["required"];
+	    }
+	}
+	export class FilePreview {
+	    path: string;
+	    name: string;
+	    size: number;
+	    format: string;
+	    compression: string;
+	    member: string;
+	    encoding: string;
+	    delimiter: string;
+	    sheet: string;
+	    sheets: string[];
+	    columns: string[];
+	    rows: string[][];
+	    exported: boolean;
+	    fits: boolean;
+	    findings: Finding[];
+	    times: AsRead[];
+	    problem?: JobError;
+	    warning: string;
+	    rejected: Rejected[];
+	
+	    static createFrom(source: any = {}) {
+	        return new FilePreview(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.path = source["path"];
+	        this.name = source["name"];
+	        this.size = source["size"];
+	        this.format = source["format"];
+	        this.compression = source["compression"];
+	        this.member = source["member"];
+	        this.encoding = source["encoding"];
+	        this.delimiter = source["delimiter"];
+	        this.sheet = source["sheet"];
+	        this.sheets = source["sheets"];
+	        this.columns = source["columns"];
+	        this.rows = source["rows"];
+	        this.exported = source["exported"];
+	        this.fits = source["fits"];
+	        this.findings = this.convertValues(source["findings"], Finding);
+	        this.times = this.convertValues(source["times"], AsRead);
+	        this.problem = this.convertValues(source["problem"], JobError);
+	        this.warning = source["warning"];
+	        this.rejected = this.convertValues(source["rejected"], Rejected);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class FileReport {
+	    path: string;
+	    name: string;
+	    received: number;
+	    inserted: number;
+	    updated: number;
+	    duplicates: number;
+	    rejected: number;
+	    complete: boolean;
+	    reason: string;
+	    first: number;
+	    last: number;
+	    list: Rejected[];
+	    error?: JobError;
+	
+	    static createFrom(source: any = {}) {
+	        return new FileReport(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.path = source["path"];
+	        this.name = source["name"];
+	        this.received = source["received"];
+	        this.inserted = source["inserted"];
+	        this.updated = source["updated"];
+	        this.duplicates = source["duplicates"];
+	        this.rejected = source["rejected"];
+	        this.complete = source["complete"];
+	        this.reason = source["reason"];
+	        this.first = source["first"];
+	        this.last = source["last"];
+	        this.list = this.convertValues(source["list"], Rejected);
+	        this.error = this.convertValues(source["error"], JobError);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class FilterResult {
 	    token: string;
 	    count: number;
@@ -270,22 +514,8 @@ export namespace bind {
 	        this.areas = source["areas"];
 	    }
 	}
-	export class JobError {
-	    code: string;
-	    message: string;
-	    hint: string;
 	
-	    static createFrom(source: any = {}) {
-	        return new JobError(source);
-	    }
 	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.code = source["code"];
-	        this.message = source["message"];
-	        this.hint = source["hint"];
-	    }
-	}
 	export class TenantFailure {
 	    tenant: string;
 	    code: string;
@@ -316,6 +546,7 @@ export namespace bind {
 	    path: string;
 	    durationMs: number;
 	    failed: TenantFailure[];
+	    files: FileReport[];
 	
 	    static createFrom(source: any = {}) {
 	        return new JobReport(source);
@@ -334,6 +565,7 @@ export namespace bind {
 	        this.path = source["path"];
 	        this.durationMs = source["durationMs"];
 	        this.failed = this.convertValues(source["failed"], TenantFailure);
+	        this.files = this.convertValues(source["files"], FileReport);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -426,6 +658,69 @@ export namespace bind {
 	        this.ascending = source["ascending"];
 	    }
 	}
+	export class Owner {
+	    name: string;
+	    new: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Owner(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.new = source["new"];
+	    }
+	}
+	
+	export class RejectedList {
+	    entries: Rejected[];
+	    total: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new RejectedList(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.entries = this.convertValues(source["entries"], Rejected);
+	        this.total = source["total"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Removal {
+	    events: number;
+	    sources: number;
+	    versions: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Removal(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.events = source["events"];
+	        this.sources = source["sources"];
+	        this.versions = source["versions"];
+	    }
+	}
 	export class Row {
 	    key: number;
 	    id: string;
@@ -440,6 +735,8 @@ export namespace bind {
 	    targetKind: string;
 	    targetId: string;
 	    targetName: string;
+	    changed: boolean;
+	    gone: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new Row(source);
@@ -460,8 +757,195 @@ export namespace bind {
 	        this.targetKind = source["targetKind"];
 	        this.targetId = source["targetId"];
 	        this.targetName = source["targetName"];
+	        this.changed = source["changed"];
+	        this.gone = source["gone"];
 	    }
 	}
+	export class TimeGap {
+	    from: number;
+	    to: number;
+	    reason: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new TimeGap(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.from = source["from"];
+	        this.to = source["to"];
+	        this.reason = source["reason"];
+	    }
+	}
+	export class SourceLine {
+	    received: number;
+	    inserted: number;
+	    updated: number;
+	    duplicates: number;
+	    rejected: number;
+	    id: number;
+	    first: number;
+	    count: number;
+	    tenant: string;
+	    kind: string;
+	    name: string;
+	    startedAt: number;
+	    finishedAt: number;
+	    oldest: number;
+	    newest: number;
+	    complete: boolean;
+	    reason: string;
+	    sha256: string;
+	    size: number;
+	    changed: number;
+	    gone: number;
+	    gaps: TimeGap[];
+	    warnings: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new SourceLine(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.received = source["received"];
+	        this.inserted = source["inserted"];
+	        this.updated = source["updated"];
+	        this.duplicates = source["duplicates"];
+	        this.rejected = source["rejected"];
+	        this.id = source["id"];
+	        this.first = source["first"];
+	        this.count = source["count"];
+	        this.tenant = source["tenant"];
+	        this.kind = source["kind"];
+	        this.name = source["name"];
+	        this.startedAt = source["startedAt"];
+	        this.finishedAt = source["finishedAt"];
+	        this.oldest = source["oldest"];
+	        this.newest = source["newest"];
+	        this.complete = source["complete"];
+	        this.reason = source["reason"];
+	        this.sha256 = source["sha256"];
+	        this.size = source["size"];
+	        this.changed = source["changed"];
+	        this.gone = source["gone"];
+	        this.gaps = this.convertValues(source["gaps"], TimeGap);
+	        this.warnings = source["warnings"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class SourceSum {
+	    received: number;
+	    inserted: number;
+	    updated: number;
+	    duplicates: number;
+	    rejected: number;
+	    tenant: string;
+	    syncs: number;
+	    files: number;
+	    events: number;
+	    oldest: number;
+	    newest: number;
+	    changed: number;
+	    gone: number;
+	    gaps: TimeGap[];
+	    retention: string;
+	    warnings: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new SourceSum(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.received = source["received"];
+	        this.inserted = source["inserted"];
+	        this.updated = source["updated"];
+	        this.duplicates = source["duplicates"];
+	        this.rejected = source["rejected"];
+	        this.tenant = source["tenant"];
+	        this.syncs = source["syncs"];
+	        this.files = source["files"];
+	        this.events = source["events"];
+	        this.oldest = source["oldest"];
+	        this.newest = source["newest"];
+	        this.changed = source["changed"];
+	        this.gone = source["gone"];
+	        this.gaps = this.convertValues(source["gaps"], TimeGap);
+	        this.retention = source["retention"];
+	        this.warnings = source["warnings"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class SourceList {
+	    lines: SourceLine[];
+	    total: number;
+	    sums: SourceSum[];
+	
+	    static createFrom(source: any = {}) {
+	        return new SourceList(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.lines = this.convertValues(source["lines"], SourceLine);
+	        this.total = source["total"];
+	        this.sums = this.convertValues(source["sums"], SourceSum);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
 	export class Tenant {
 	    name: string;
 	    url: string;
@@ -470,6 +954,7 @@ export namespace bind {
 	    lastSync: number;
 	    complete: boolean;
 	    lastError: string;
+	    lastCode: string;
 	    oldest: number;
 	    newest: number;
 	    hasSecret: boolean;
@@ -491,6 +976,7 @@ export namespace bind {
 	        this.lastSync = source["lastSync"];
 	        this.complete = source["complete"];
 	        this.lastError = source["lastError"];
+	        this.lastCode = source["lastCode"];
 	        this.oldest = source["oldest"];
 	        this.newest = source["newest"];
 	        this.hasSecret = source["hasSecret"];
@@ -601,6 +1087,27 @@ export namespace bind {
 	}
 	
 	
+	
+	export class Version {
+	    number: number;
+	    seenAt: number;
+	    replacedAt: number;
+	    source: string;
+	    rawBytes: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Version(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.number = source["number"];
+	        this.seenAt = source["seenAt"];
+	        this.replacedAt = source["replacedAt"];
+	        this.source = source["source"];
+	        this.rawBytes = source["rawBytes"];
+	    }
+	}
 	export class WindowSettings {
 	    theme: string;
 	    zone: string;

@@ -12,6 +12,7 @@ const tenant = (change: Partial<Tenant>): Tenant => ({
   lastSync: 0,
   complete: true,
   lastError: '',
+  lastCode: '',
   oldest: 0,
   newest: 0,
   hasSecret: true,

@@ -11,6 +11,7 @@ const tenant: Tenant = {
   lastSync: NOW - 4 * 60_000,
   complete: true,
   lastError: '',
+  lastCode: '',
   oldest: 0,
   newest: 0,
   hasSecret: true,

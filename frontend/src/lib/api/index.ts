@@ -5,6 +5,7 @@ import * as Imports from '../../../wailsjs/go/bind/Imports';
 import * as Jobs from '../../../wailsjs/go/bind/Jobs';
 import * as Settings from '../../../wailsjs/go/bind/Settings';
 import * as Shell from '../../../wailsjs/go/bind/Shell';
+import * as Sources from '../../../wailsjs/go/bind/Sources';
 import * as Tenants from '../../../wailsjs/go/bind/Tenants';
 import { EventsOn, OnFileDrop, OnFileDropOff } from '../../../wailsjs/runtime/runtime';
 import { bind as go } from '../../../wailsjs/go/models';
@@ -39,6 +40,12 @@ export const events = {
   detail: (key: number) => call<t.Detail>(() => Events.Detail(key)),
   /** A value of the diff table as a whole. */
   value: (key: number, path: string, side: t.Side) => call(() => Events.Value(key, path, side)),
+  /** What an event was before it changed, oldest first. */
+  versions: (key: number) => call<t.Version[]>(() => Events.Versions(key)),
+  /** How the entry as it is now differs from an older version. */
+  versionChanges: (key: number, number: number) => call<t.Change[]>(() => Events.VersionChanges(key, number)),
+  /** An older version as received, masked. */
+  versionRaw: (key: number, number: number) => call(() => Events.VersionRaw(key, number)),
   text: (key: number, noise: boolean) => call<t.TextDiff>(() => Events.Text(key, noise)),
   raw: (key: number) => call(() => Events.Raw(key)),
   facets: (spec: t.FilterSpec) => call<t.Facets>(() => Events.Facets(spec)),
@@ -73,10 +80,21 @@ export const tenants = {
   edit: (name: string, form: t.TenantForm) => call(() => Tenants.Edit(name, form)),
   /** Starts a job that removes a tenant with all that the cache holds of it. */
   remove: (jobId: string, name: string) => call(() => Tenants.Remove(jobId, name)),
-  /** How many events would go with the tenant. */
-  count: (name: string) => call(() => Tenants.Count(name)),
+  /** What would go with the tenant. */
+  removal: (name: string) => call<t.Removal>(() => Tenants.Removal(name)),
   /** Starts the built-in demo tenant and adds it. */
   demo: () => call<t.Tenant>(() => Tenants.Demo()),
+};
+
+export const sources = {
+  /** `count` lines from line `from` on, of a tenant or with '' of all, and the sums of all lines. */
+  list: (tenant: string, from: number, count: number) => call<t.SourceList>(() => Sources.List(tenant, from, count)),
+  rejected: (source: number, from: number, count: number) =>
+    call<t.RejectedList>(() => Sources.Rejected(source, from, count)),
+  /** Saves the rejected entries of a source where the user says; '' when cancelled. */
+  saveRejected: (source: number) => call(() => Sources.SaveRejected(source)),
+  /** The newest events of a tenant with a flag; of one source alone unless that is 0. */
+  flagged: (tenant: string, source: number, flag: t.Flag) => call<t.Row[]>(() => Sources.Flagged(tenant, source, flag)),
 };
 
 export const settings = {

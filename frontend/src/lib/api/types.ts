@@ -150,6 +150,8 @@ export interface Tenant {
   lastSync: number;
   complete: boolean;
   lastError: string;
+  /** Code of that error, '' for none. */
+  lastCode: string;
   oldest: number;
   newest: number;
   hasSecret: boolean;
@@ -290,6 +292,8 @@ export interface SourceCounts {
 export interface TimeGap {
   from: number;
   to: number;
+  /** One sentence. */
+  reason: string;
 }
 
 /** One sync or file; with a count above 1, so many syncs in a row that brought nothing new. */

@@ -23,3 +23,9 @@ export function Text(arg1:number,arg2:boolean):Promise<bind.TextDiff>;
 export function Users(arg1:bind.FilterSpec,arg2:string):Promise<Array<bind.FacetValue>>;
 
 export function Value(arg1:number,arg2:string,arg3:string):Promise<string>;
+
+export function VersionChanges(arg1:number,arg2:number):Promise<Array<bind.Change>>;
+
+export function VersionRaw(arg1:number,arg2:number):Promise<string>;
+
+export function Versions(arg1:number):Promise<Array<bind.Version>>;

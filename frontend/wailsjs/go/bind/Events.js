@@ -45,3 +45,15 @@ export function Users(arg1, arg2) {
 export function Value(arg1, arg2, arg3) {
   return window['go']['bind']['Events']['Value'](arg1, arg2, arg3);
 }
+
+export function VersionChanges(arg1, arg2) {
+  return window['go']['bind']['Events']['VersionChanges'](arg1, arg2);
+}
+
+export function VersionRaw(arg1, arg2) {
+  return window['go']['bind']['Events']['VersionRaw'](arg1, arg2);
+}
+
+export function Versions(arg1) {
+  return window['go']['bind']['Events']['Versions'](arg1);
+}

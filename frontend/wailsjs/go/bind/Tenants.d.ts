@@ -4,12 +4,12 @@ import {bind} from '../models';
 
 export function Add(arg1:bind.TenantForm):Promise<void>;
 
-export function Count(arg1:string):Promise<number>;
-
 export function Demo():Promise<bind.Tenant>;
 
 export function Edit(arg1:string,arg2:bind.TenantForm):Promise<void>;
 
 export function List():Promise<Array<bind.Tenant>>;
+
+export function Removal(arg1:string):Promise<bind.Removal>;
 
 export function Remove(arg1:string,arg2:string):Promise<void>;

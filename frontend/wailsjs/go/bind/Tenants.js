@@ -6,10 +6,6 @@ export function Add(arg1) {
   return window['go']['bind']['Tenants']['Add'](arg1);
 }
 
-export function Count(arg1) {
-  return window['go']['bind']['Tenants']['Count'](arg1);
-}
-
 export function Demo() {
   return window['go']['bind']['Tenants']['Demo']();
 }
@@ -20,6 +16,10 @@ export function Edit(arg1, arg2) {
 
 export function List() {
   return window['go']['bind']['Tenants']['List']();
+}
+
+export function Removal(arg1) {
+  return window['go']['bind']['Tenants']['Removal'](arg1);
 }
 
 export function Remove(arg1, arg2) {
