@@ -199,7 +199,7 @@ func (f *fileImport) file(ctx context.Context, path string) error {
 
 // printImport prints a report with what is known of the file.
 func (f *fileImport) printImport(report store.Report, facts imports.Facts) error {
-	for _, warning := range facts.Warnings {
+	for _, warning := range report.Warnings {
 		f.note("%s: %s", report.Source, warning)
 	}
 	if !f.json {

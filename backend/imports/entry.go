@@ -47,7 +47,7 @@ const maskSign = "•••"
 // When the cache has the event already, in whatever state, the copy brings
 // nothing and would write over what the tenant said: it counts as a duplicate.
 func (i *intake) isKnown(ctx context.Context, event audit.Event) (bool, error) {
-	_, err := i.keep.Find(ctx, i.Tenant.Name, event.ID)
+	key, err := i.keep.Find(ctx, i.Tenant.Name, event.ID)
 	switch {
 	case audit.CodeOf(err) == audit.CodeNotFound:
 		return false, nil
@@ -56,5 +56,8 @@ func (i *intake) isKnown(ctx context.Context, event audit.Event) (bool, error) {
 	}
 	i.report.Saw(event.CreatedAt)
 	i.report.Tally.Add(store.Tally{Received: 1, Duplicates: 1})
-	return true, nil
+	if i.known = append(i.known, key); len(i.known) < batchEvents {
+		return true, nil
+	}
+	return true, i.flush(ctx)
 }

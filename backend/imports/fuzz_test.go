@@ -56,6 +56,8 @@ func (memory) BeginSource(_ context.Context, s store.Source) (store.Source, erro
 
 func (memory) EndSource(context.Context, store.Source, []store.Rejection) error { return nil }
 
+func (memory) Tie(context.Context, store.Source, []int64) error { return nil }
+
 func (m memory) Find(_ context.Context, _, id string) (int64, error) {
 	if _, known := m[id]; !known {
 		return 0, audit.Errorf(audit.CodeNotFound, "There is no event %q.", id)

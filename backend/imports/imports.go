@@ -44,11 +44,10 @@ type Options struct {
 
 // Facts are what is known of a file beside what became of its entries.
 type Facts struct {
-	Source   int64    // its ID in the cache; 0 when nothing was read
-	Format   string   // ndjson, json, csv, tsv, xlsx, har, with what it is packed in: csv+gzip; several with commas
-	SHA256   string   // of the file as it is on the disk; empty when it was not read to its end
-	Size     int64    // bytes of the file
-	Warnings []string // sentences that a reader of the events should know
+	Source int64  // its ID in the cache; 0 when nothing was read
+	Format string // ndjson, json, csv, tsv, xlsx, har, with what it is packed in: csv+gzip; several with commas
+	SHA256 string // of the file as it is on the disk; empty when it was not read to its end
+	Size   int64  // bytes of the file
 }
 
 // File imports one file. The report is valid also with an error: it then says

@@ -28,10 +28,10 @@ type intake struct {
 	report  *store.Report
 	events  []audit.Event
 	bytes   int
+	known   []int64 // keys of events that the file holds too and does not change
 
 	refused []store.Rejection // not in the cache yet
 	formats []string
-	notices []string
 	counts  struct{ cut, altered int }
 }
 
@@ -42,6 +42,7 @@ type keeper interface {
 	Write(ctx context.Context, source store.Source, events []audit.Event) (store.Tally, error)
 	EndSource(ctx context.Context, source store.Source, rejected []store.Rejection) error
 	Find(ctx context.Context, tenant, eventID string) (key int64, err error)
+	Tie(ctx context.Context, source store.Source, keys []int64) error
 }
 
 func newIntake(o *Options, file *opened, report *store.Report) *intake {
@@ -139,8 +140,8 @@ func (i *intake) note(d document, found *prepared) {
 	if !slices.Contains(i.formats, format) && len(i.formats) < 5 {
 		i.formats = append(i.formats, format)
 	}
-	if found.warning != "" && len(i.notices) < 5 {
-		i.notices = append(i.notices, found.warning)
+	if len(i.report.Warnings) < mostWarnings {
+		i.report.Warn(found.warning)
 	}
 }
 
@@ -222,6 +223,12 @@ func (i *intake) flush(ctx context.Context) error {
 		clear(i.events)
 		i.events, i.bytes = i.events[:0], 0
 	}
+	if len(i.known) > 0 {
+		if err := i.keep.Tie(ctx, i.source, i.known); err != nil {
+			return err
+		}
+		i.known = i.known[:0]
+	}
 	if i.Progress != nil {
 		i.Progress(i.report.Tally.Received)
 	}
@@ -254,7 +261,9 @@ const batchRejected = 10_000
 
 // keepRejected writes how far the source is, and what it rejected since.
 func (i *intake) keepRejected(ctx context.Context, complete bool, reason string) error {
-	i.source.Tally, i.source.Complete, i.source.Error = i.report.Tally, complete, reason
+	i.source.Conclude(*i.report)
+	i.source.Complete, i.source.Error = complete, reason
+	i.source.Size, i.source.Format = i.file.size, strings.Join(i.formats, ",")
 	err := i.keep.EndSource(ctx, i.source, i.refused)
 	i.refused = i.refused[:0]
 	return err
@@ -275,24 +284,26 @@ func (i *intake) finish(ctx context.Context, err error) error {
 	}
 	if i.release != nil {
 		defer i.release()
+		i.warn()
 		if kept := i.keepRejected(ctx, i.report.Complete, i.report.Reason); err == nil {
 			err = kept
 		}
 	}
 	if i.Facts != nil {
-		*i.Facts = Facts{Source: i.source.ID, Format: strings.Join(i.formats, ","), SHA256: i.source.SHA256, Size: i.file.size, Warnings: i.warnings()}
+		*i.Facts = Facts{Source: i.source.ID, Format: strings.Join(i.formats, ","), SHA256: i.source.SHA256, Size: i.file.size}
 	}
 	return err
 }
 
-// warnings say in sentences what a reader of the events should know.
-func (i *intake) warnings() []string {
-	list := i.notices
+// mostWarnings is how many sheets left out an archive may warn of.
+const mostWarnings = 5
+
+// warn says in sentences what a reader of the events should know.
+func (i *intake) warn() {
 	if i.counts.cut > 0 {
-		list = append(list, fmt.Sprintf("%d rows of the export hold cells that Excel had to cut; the NDJSON export has them whole.", i.counts.cut))
+		i.report.Warn(fmt.Sprintf("In %d rows of the export Excel had to cut a cell; the NDJSON export has them whole.", i.counts.cut))
 	}
 	if i.counts.altered > 0 {
-		list = append(list, fmt.Sprintf("%d rows of the export hold cells with signs that the export put in to keep a spreadsheet from acting on them.", i.counts.altered))
+		i.report.Warn(fmt.Sprintf("In %d rows of the export a cell shows signs that the export put in, because a spreadsheet cannot hold or would act on what was there.", i.counts.altered))
 	}
-	return list
 }
