@@ -87,14 +87,11 @@ func (s *session) run(ctx context.Context) error {
 		}
 	}
 	for round := range rounds {
-		w, err := s.newWalk(ctx, round%2 == 1)
+		walked, err := s.walk(ctx, round%2 == 1)
 		if err != nil {
 			return err
 		}
-		if err := w.run(ctx); err != nil {
-			return err
-		}
-		level, err := s.level(ctx, w)
+		level, err := s.level(ctx, walked)
 		if err != nil {
 			return err
 		}
@@ -105,49 +102,6 @@ func (s *session) run(ctx context.Context) error {
 	}
 	s.report.Reason = "The tenant's log kept changing while it was read; sync again."
 	return nil
-}
-
-// level reports whether the cache has what the tenant counts. A tenant without
-// a count is believed.
-func (s *session) level(ctx context.Context, w *walk) (bool, error) {
-	if w.total < 0 {
-		return true, nil
-	}
-	held, err := s.Store.CountSince(ctx, s.Tenant.ID, store.BeginningOfTime)
-	if err != nil || held+s.surplus == w.total {
-		return err == nil, err
-	}
-	// The tenant forgets its oldest entries, the cache does not: count from
-	// the oldest that the tenant still has.
-	if held, err = s.heldOfTenant(ctx, w.total); err != nil {
-		return false, err
-	}
-	if held+s.surplus == w.total {
-		return true, nil
-	}
-	if w.whole && w.firstTotal == w.total {
-		// Every entry was read and none came meanwhile: the rest of the count
-		// is entries listed twice or rejected.
-		s.surplus = w.total - held
-		return true, nil
-	}
-	return false, nil
-}
-
-func (s *session) heldOfTenant(ctx context.Context, total int) (int, error) {
-	since := int64(store.BeginningOfTime)
-	if total > 0 {
-		page, err := s.Client.Page(ctx, tenant.Position{Offset: total - 1}, 1)
-		if err != nil {
-			return 0, err
-		}
-		if len(page.Entries) > 0 {
-			if event, err := s.Profile.Map(page.Entries[0]); err == nil {
-				since = event.CreatedAt.UnixMilli()
-			}
-		}
-	}
-	return s.Store.CountSince(ctx, s.Tenant.ID, since)
 }
 
 // finish records the outcome; err wins over an error of recording it.

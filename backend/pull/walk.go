@@ -2,12 +2,9 @@ package pull
 
 import (
 	"context"
-	"errors"
-	"hash/maphash"
 	"math"
 	"time"
 
-	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/store"
 	"github.com/trailbook/trailbook/backend/tenant"
 )
@@ -22,33 +19,19 @@ const (
 	nothing     = math.MinInt64 // highest time of no entry
 )
 
-// walk reads a log from its newest entry downwards once.
+// walk reads a log from its newest entry downwards once, where any offset can
+// be asked for.
 type walk struct {
-	*session
-	batch      batch
-	offset     int
-	limit      int
-	ahead      []store.Stretch // known stretches still below, newest first
-	high, low  int64           // the stretch this walk is receiving, epoch ms
-	total      int             // the tenant's count with the last page, -1 unknown
-	firstTotal int             // and with the first
-	whole      bool            // no stretch was jumped over
-	previous   map[uint64]bool // entries of the page before
-	seed       maphash.Seed
+	*course
+	offset int
 }
 
 func (s *session) newWalk(ctx context.Context, whole bool) (*walk, error) {
-	w := &walk{session: s, limit: s.Profile.Request.Paging.Size, low: never, high: nothing, total: -1, firstTotal: -1, whole: true, seed: maphash.MakeSeed()}
-	w.batch = batch{session: s}
-	if whole {
-		return w, nil
+	c, err := s.newCourse(ctx, whole)
+	if len(c.ahead) > 0 {
+		c.limit = min(c.limit, firstLook)
 	}
-	var err error
-	w.ahead, err = s.Store.Coverage(ctx, s.Tenant.ID)
-	if len(w.ahead) > 0 {
-		w.limit = min(w.limit, firstLook)
-	}
-	return w, err
+	return &walk{course: c}, err
 }
 
 // run walks until the end of the log or a stretch that reaches it. What was
@@ -75,7 +58,7 @@ func (w *walk) steps(ctx context.Context) error {
 		if got.err != nil {
 			return got.err
 		}
-		w.count(got.page)
+		w.count(got.page, w.offset)
 		if len(got.page.Entries) == 0 {
 			w.low = store.BeginningOfTime
 			return nil
@@ -93,39 +76,9 @@ func (w *walk) steps(ctx context.Context) error {
 	}
 }
 
-// answer is a page under way or arrived.
-type answer struct {
-	page tenant.Page
-	err  error
-}
-
-// fetch asks for the page at the walk's offset, beside whatever the walk does
-// meanwhile.
+// fetch asks for the page at the walk's offset.
 func (w *walk) fetch(ctx context.Context) <-chan answer {
-	arrived := make(chan answer, 1)
-	offset, limit := w.offset, w.limit
-	go func() {
-		page, err := w.Client.Page(ctx, tenant.Position{Offset: offset}, limit)
-		arrived <- answer{page, err}
-	}()
-	return arrived
-}
-
-// smaller reports whether a failed page is worth asking for in smaller pieces.
-func (w *walk) smaller(err error) bool {
-	var known *audit.Error
-	if !errors.As(err, &known) || known.Code != audit.CodeCutOff || w.limit <= smallest {
-		return false
-	}
-	w.limit = max(smallest, w.limit/4)
-	return true
-}
-
-func (w *walk) count(page tenant.Page) {
-	w.total = page.Total
-	if w.firstTotal < 0 {
-		w.firstTotal = page.Total
-	}
+	return w.ask(ctx, tenant.Position{Offset: w.offset}, w.limit)
 }
 
 // slipped reports that the page does not overlap with the one before: entries
@@ -137,12 +90,10 @@ func (w *walk) slipped(page tenant.Page) bool {
 	return !w.previous[w.mark(page.Entries[0])]
 }
 
-func (w *walk) mark(entry []byte) uint64 { return maphash.Bytes(w.seed, entry) }
-
 // take receives a page: it keeps what is new in it and decides where to go on.
 func (w *walk) take(ctx context.Context, page tenant.Page) (done bool, next <-chan answer, err error) {
 	fresh := w.unseen(page)
-	end := w.total >= 0 && w.offset+len(page.Entries) >= w.total
+	end := w.total >= 0 && w.offset+len(page.Entries) >= w.total && !countsPage(page, w.offset)
 	start := w.offset
 	w.advance(page)
 	if !end && len(w.ahead) == 0 {
@@ -177,22 +128,6 @@ func (w *walk) take(ctx context.Context, page tenant.Page) (done bool, next <-ch
 	return false, w.fetch(ctx), nil
 }
 
-// unseen returns the entries of the page that the page before did not have,
-// and remembers this page.
-func (w *walk) unseen(page tenant.Page) [][]byte {
-	marks := make(map[uint64]bool, len(page.Entries))
-	fresh := make([][]byte, 0, len(page.Entries))
-	for _, entry := range page.Entries {
-		mark := w.mark(entry)
-		if !w.previous[mark] {
-			fresh = append(fresh, entry)
-		}
-		marks[mark] = true
-	}
-	w.previous = marks
-	return fresh
-}
-
 // advance moves the offset behind the page but for one entry, by which the
 // next page shows that nothing slipped, and sizes the next page by bytes.
 func (w *walk) advance(page tenant.Page) {
@@ -206,35 +141,6 @@ func (w *walk) advance(page tenant.Page) {
 	}
 	fitting := pageBytes / max(1, size/len(page.Entries))
 	w.limit = max(smallest, min(fitting, 2*w.limit, w.Profile.Request.Paging.Size))
-}
-
-// receive maps one entry and puts it into the batch.
-func (w *walk) receive(entry []byte, at int) {
-	event, err := w.Profile.Map(entry)
-	if err != nil {
-		w.batch.reject(at, err)
-		return
-	}
-	created := event.CreatedAt.UnixMilli()
-	w.low, w.high = min(w.low, created), max(w.high, created)
-	w.report.Saw(event.CreatedAt)
-	w.batch.add(event)
-}
-
-// keep writes the batch and the stretch received so far. The walk's lowest
-// millisecond may hold entries of the next page and does not belong to it yet.
-func (w *walk) keep(ctx context.Context) error {
-	if err := w.batch.flush(ctx); err != nil {
-		return err
-	}
-	stretch := store.Stretch{Low: w.low, High: w.high}
-	if w.low != store.BeginningOfTime && w.low != never {
-		stretch.Low++
-	}
-	if w.high == nothing || stretch.Low > stretch.High {
-		return nil
-	}
-	return w.Store.Cover(ctx, w.Tenant.ID, stretch)
 }
 
 // join looks whether the walk has come well into a known stretch without
