@@ -4,30 +4,36 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/trailbook/trailbook/backend/imports"
 	"github.com/trailbook/trailbook/backend/tenant"
+	"github.com/trailbook/trailbook/backend/tenant/learn"
 )
 
 // inspect looks at a file as its order says. With choices it also gives the
 // profile by which an import reads the file.
 func (c *Core) inspect(ctx context.Context, profile *tenant.Profile, file FileOrder) (imports.Preview, *tenant.Profile, error) {
 	options := imports.InspectOptions{
-		Profile: profile, Sheet: file.Sheet, Encoding: file.Encoding, Delimiter: file.Delimiter,
+		Profile: profile, Sheet: file.Sheet, Encoding: file.Encoding, Delimiter: file.Delimiter, Scratch: c.Store.Dir(),
 	}
 	found, err := imports.Inspect(ctx, file.Path, options)
 	if err != nil || len(file.Choices) == 0 {
-		return found, found.Profile, err
-	}
-	base := found.Profile
-	if base == nil {
-		base = profile
-	}
-	if options.Mapping, err = withChoices(base, file.Choices); err != nil {
 		return found, nil, err
 	}
+	guess := found.Guess
+	if found.Fits || guess.Profile == nil {
+		guess = learn.Guess{Profile: profile}
+	}
+	for _, choice := range file.Choices {
+		if err := guess.Set(choice.Key, asYAML(choice.Value)); err != nil {
+			return found, nil, err
+		}
+	}
+	options.Mapping = guess.Profile
 	found, err = imports.Inspect(ctx, file.Path, options)
-	return found, options.Mapping, err
+	found.Guess = guess // with the questions that the choices answered
+	return found, guess.Profile, err
 }
 
 func shownPreview(file FileOrder, p imports.Preview) FilePreview {
@@ -43,7 +49,11 @@ func shownPreview(file FileOrder, p imports.Preview) FilePreview {
 	}
 	if !p.Exported {
 		shown.Findings = fileFindings(file, p)
-		shown.Times = timesOf(shown, p.Profile)
+		profile := p.Profile
+		if profile == nil {
+			profile = p.Guess.Profile // the best that can be told
+		}
+		shown.Times = timesOf(shown, profile)
 	}
 	return shown
 }
@@ -60,19 +70,39 @@ var needed = []string{"createdAt", "action"}
 
 // fileFindings says which column holds each field, and what else was inferred.
 func fileFindings(file FileOrder, p imports.Preview) []Finding {
-	used := pathsUsed(p)
+	used, guessed := pathsUsed(p), map[string]learn.Finding{}
+	for _, f := range p.Guess.Findings {
+		guessed[f.Key] = f
+	}
 	var findings []Finding
 	for _, field := range imports.FieldNames() {
-		f := Finding{Key: "fields." + field, Value: used[field], Alternatives: []string{}, Required: slices.Contains(needed, field)}
+		key := "fields." + field
+		f := shownFinding(guessed[key])
+		f.Key, f.Required = key, slices.Contains(needed, field)
+		chosen := slices.IndexFunc(file.Choices, func(c Choice) bool { return c.Key == key })
 		switch {
-		case slices.ContainsFunc(file.Choices, func(c Choice) bool { return c.Key == f.Key }):
-			f.Certainty, f.Why = 1, "You chose it."
-		case f.Value != "" && p.Fits:
-			f.Certainty, f.Why = 1, "The endpoint profile says so."
+		case chosen >= 0:
+			f.Value, f.Certainty, f.Why, f.Question = file.Choices[chosen].Value, 1, "You chose it.", ""
+		case p.Fits && used[field] != "":
+			f.Value, f.Certainty, f.Why, f.Question = used[field], 1, "The endpoint profile says so.", ""
+		case p.Fits:
+			f = Finding{Key: key, Required: f.Required, Alternatives: []string{}}
 		}
 		findings = append(findings, f)
 	}
+	for _, f := range p.Guess.Findings {
+		if !p.Fits && strings.HasPrefix(f.Key, "time.") {
+			findings = append(findings, shownFinding(f))
+		}
+	}
 	return findings
+}
+
+func shownFinding(f learn.Finding) Finding {
+	return Finding{
+		Key: f.Key, Value: f.Value, Certainty: f.Certainty, Why: f.Why, Question: f.Question,
+		Alternatives: orEmpty(f.Alternatives),
+	}
 }
 
 // pathsUsed tells from the entries looked at where each field comes from.

@@ -126,7 +126,7 @@ func (i *Imports) run(ctx context.Context, meter *job.Meter, t store.Tenant, pro
 func (i *Imports) file(ctx context.Context, t store.Tenant, profile *tenant.Profile, file FileOrder, progress func(int)) (store.Report, error) {
 	o := imports.Options{
 		Store: i.core.Store, Tenant: t, Profile: profile, Path: file.Path, Progress: progress,
-		Sheet: file.Sheet, Encoding: file.Encoding, Delimiter: file.Delimiter,
+		Sheet: file.Sheet, Encoding: file.Encoding, Delimiter: file.Delimiter, Scratch: i.core.Store.Dir(),
 	}
 	if len(file.Choices) > 0 {
 		_, mapping, err := i.core.inspect(ctx, profile, file)

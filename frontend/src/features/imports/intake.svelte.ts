@@ -22,6 +22,8 @@ export class IntakeFile {
   preview: FilePreview | null = $state.raw(null);
   error: ApiError | null = $state.raw(null);
   looking = $state(true);
+  /** It had a question: its form is open, and stays so when that is answered. */
+  asked = $state(false);
 
   readonly name: string;
   readonly state: FileState = $derived(this.#state());
@@ -48,6 +50,7 @@ export class IntakeFile {
       if (turn !== this.#turn) return;
       this.preview = preview;
       this.error = null;
+      if (this.state === 'question') this.asked = true;
     } catch (reason) {
       if (turn === this.#turn) this.error = toApiError(reason);
     } finally {
