@@ -30,6 +30,9 @@ func (t *turn) holder() string {
 // startSync starts a job that syncs one tenant, or with an empty name every
 // tenant that has a server. CodeBusy while another sync of this window runs.
 func (c *Core) startSync(ctx context.Context, jobID, name string) error {
+	if err := c.online(ctx); err != nil {
+		return err
+	}
 	tenants, err := c.syncable(ctx, name)
 	if err != nil {
 		return err
@@ -125,22 +128,32 @@ func (c *Core) syncable(ctx context.Context, name string) ([]store.Tenant, error
 }
 
 func (c *Core) sync(ctx context.Context, t store.Tenant, meter gauge) (store.Report, error) {
-	credentials, err := c.Vault.Get(vaultKey(t))
+	client, profile, t, err := c.ready(ctx, t, meter)
 	if err != nil {
-		return store.Report{}, err
-	}
-	if t.Demo {
-		if t, credentials, err = c.demo.serve(ctx, c.Store, t); err != nil {
-			return store.Report{}, err
+		// Without a sync there is no source that tells of it, but the status line must.
+		outcome := store.Outcome{Complete: t.Complete, Error: shown(err).Message, Code: string(shown(err).Code), Surplus: t.Surplus}
+		if kept := c.Store.FinishSync(context.WithoutCancel(ctx), t.ID, outcome); kept != nil {
+			c.logError("outcome of the sync", kept)
 		}
-	}
-	client, profile, err := c.client(t, credentials, meter.note)
-	if err != nil {
 		return store.Report{}, err
 	}
 	defer client.Close()
 	return pull.Sync(ctx, pull.Options{Store: c.Store, Tenant: t, Client: client, Profile: profile,
 		Progress: meter.set})
+}
+
+// ready makes a client with the tenant's credentials, starting the demo tenant
+// where it is that one; it returns the tenant with its address.
+func (c *Core) ready(ctx context.Context, t store.Tenant, meter gauge) (*tenant.Client, *tenant.Profile, store.Tenant, error) {
+	credentials, err := c.Vault.Get(vaultKey(t))
+	if err == nil && t.Demo {
+		t, credentials, err = c.demo.serve(ctx, c.Store, t)
+	}
+	if err != nil {
+		return nil, nil, t, err
+	}
+	client, profile, err := c.client(t, credentials, meter.note)
+	return client, profile, t, err
 }
 
 // client makes a client for a tenant by its own profile or the default one.

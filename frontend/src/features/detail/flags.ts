@@ -18,7 +18,7 @@ const styles: FlagStyle[] = [
     name: 'changed',
     sign: '≠',
     label: 'Changed after it was first seen',
-    sentence: 'The tenant changed this entry after Trailbook first saw it. What is shown is how it reads now; each older version is kept.',
+    sentence: 'This entry changed after Trailbook first saw it. What is shown is how it reads now; each older version is kept.',
   },
   {
     name: 'gone',
