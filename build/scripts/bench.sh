@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints every figure the issues ask for, a small table each. Arguments name the
-# parts: sync filter export window packages; without arguments all of them.
+# parts: sync filter import export window packages; without arguments all of them.
 . "$(dirname "$0")/shell.sh"
 . "$ROOT/build/scripts/display.sh"
 
@@ -42,6 +42,17 @@ part_filter() {
   measure BenchmarkFilter "${TIMES:-15}x" ./backend/store
   say 'filter      events     match     count  first page (match and 50 rows)'
   figures '%-8s %9d %9.1f %9.1f %11.1f' events filter-ms count-ms page-ms
+}
+
+part_import() {
+  heading 'import: 20,000 entries of the demo tenant from a file into a new cache'
+  measure BenchmarkImport "${ROUNDS:-3}x" ./backend/imports
+  say 'format   file MB   import MB/s   events/s   plain MB/s   import : plain'
+  figures '%-8s %7.0f %13.1f %10.0f %12.1f %16.1f' file-MB import-MB/s events/s plain-MB/s ratio
+  say 'Same files in the same run, medians. Plain: encoding/json, a line into a map of RawMessage; encoding/csv.'
+  "$ROOT/build/scripts/build.sh" cli
+  TRAILBOOK_BENCH_PROGRAM=$BIN/trailbook-cli measure BenchmarkImportMemory 1x ./backend/imports
+  figures '%.0s2 GB of NDJSON through a pipe, %d entries: peak memory %.0f MB of 300 allowed, %.1f MB/s' events peak-MB import-MB/s
 }
 
 part_export() {
@@ -91,7 +102,7 @@ awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo 2>/dev/null || true
 temp_folder
 export TRAILBOOK_BENCH_DATA=$TEMP
 BEGAN=$(now)
-[ $# -gt 0 ] || set -- sync filter export window packages
+[ $# -gt 0 ] || set -- sync filter import export window packages
 for part; do
   declare -F "part_$part" >/dev/null || die "bench: there is no part $part"
   "part_$part"
