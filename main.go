@@ -71,10 +71,14 @@ func open(o settings.Start) error {
 	}
 	defer func() { _ = closer.Close() }()
 
+	vault := secret.Memory() // the keychain is a connection too, where it is reached over D-Bus
+	if !o.Offline {
+		vault = secret.Open(o.Data, os.Getenv)
+	}
 	desktop := &bind.Desktop{}
 	core := &bind.Core{
-		Store: cache, Vault: secret.Open(o.Data, os.Getenv), Log: log, Window: desktop,
-		Version: version, User: userName(), Demo: o.Demo, Ready: readyReport(o.ReadyFile, time.Now()),
+		Store: cache, Vault: vault, Log: log, Window: desktop,
+		Version: version, User: userName(), Demo: o.Demo, Offline: o.Offline, Ready: readyReport(o.ReadyFile, time.Now()),
 	}
 	app := &App{store: cache, core: core, desktop: desktop, log: log}
 	return app.run(page, bind.New(core))

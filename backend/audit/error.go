@@ -21,6 +21,7 @@ const (
 	CodeCache           Code = "cache"            // the cache cannot be read or written
 	CodeFile            Code = "file"             // a file cannot be read or written
 	CodeUnreachable     Code = "unreachable"      // no connection to the tenant
+	CodeOffline         Code = "offline"          // the user chose that no connection is opened
 	CodeNotAppmixer     Code = "not_appmixer"     // something else answers there
 	CodeTooOld          Code = "too_old"          // the tenant is older than 6.2
 	CodeWrongPassword   Code = "wrong_password"   // sign-in refused

@@ -42,6 +42,7 @@ type Core struct {
 	Version string
 	User    string // who is at this machine, for reports
 	Demo    bool   // open on the demo tenant
+	Offline bool   // the start asked for no connection, whatever the switch says
 	Ready   func(rows, total int)
 	Minute  time.Duration // how long a minute of the automatic sync lasts; 0 is a minute
 

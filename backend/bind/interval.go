@@ -143,7 +143,7 @@ func (c *Core) autoSync(jobID string) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	switch err := c.startSync(ctx, jobID, ""); audit.CodeOf(err) {
-	case "", audit.CodeBusy:
+	case "", audit.CodeBusy, audit.CodeOffline:
 	default:
 		c.logError("automatic sync", err)
 	}

@@ -180,6 +180,9 @@ func (t *Tenants) Demo() (Tenant, error) {
 // tryOut reaches and signs in to a tenant; it returns the e-mail of who signed
 // in.
 func (c *Core) tryOut(ctx context.Context, t store.Tenant, credentials secret.Credentials) (email string, err error) {
+	if err := c.online(ctx); err != nil {
+		return "", err
+	}
 	client, _, err := c.client(t, credentials, nil)
 	if err != nil {
 		return "", err

@@ -15,8 +15,9 @@ type command struct {
 	summary  string // a phrase, for the list
 	text     string // what else is worth knowing
 	examples []string
-	least    int // arguments at least
-	most     int // at most, -1 for any number
+	least    int  // arguments at least
+	most     int  // at most, -1 for any number
+	network  bool // opens connections: refuses when the user works offline
 	flags    func(*pflag.FlagSet)
 	run      func(ctx context.Context, args []string) error
 }
@@ -26,7 +27,7 @@ func (p *program) commands() []*command {
 	return []*command{
 		p.demoCommand(), p.generateCommand(),
 		p.tenantAddCommand(), p.tenantListCommand(), p.tenantShowCommand(), p.tenantRemoveCommand(),
-		p.syncCommand(), p.importCommand(),
+		p.syncCommand(), p.importCommand(), p.sourcesCommand(),
 		p.eventsCommand(), p.countCommand(), p.showCommand(), p.diffCommand(), p.exportCommand(),
 		p.checkCommand(), p.profileShowCommand(), p.profileTestCommand(),
 		p.versionCommand(), p.helpTopic(),

@@ -18,7 +18,7 @@ func (p *program) demoCommand() *command {
 	var o demo.Options
 	var faults string
 	return &command{
-		name: "demo", summary: "run a simulated tenant over HTTP, until interrupted",
+		name: "demo", network: true, summary: "run a simulated tenant over HTTP, until interrupted",
 		text: `
 First prints three lines: url, email and password. --fault takes a list such as
 500,cut:0.2 or all: 401, 429, 429date, 500, cut, html, slow, dup, arrive,

@@ -41,6 +41,7 @@ type program struct {
 	timezone string
 	quiet    bool
 	json     bool
+	offline  choice
 	zone     *time.Location
 	store    *store.Store  // once cache was called
 	vault    *secret.Vault // once secrets was called
@@ -111,7 +112,12 @@ func (p *program) runCommand(ctx context.Context, c *command, args []string) err
 	if given := flags.NArg(); given < c.least || (c.most >= 0 && given > c.most) {
 		return wrongUse(c.name, "%s", c.wanted(flags.Args()))
 	}
-	err = c.run(ctx, flags.Args())
+	if c.network {
+		err = p.online(ctx)
+	}
+	if err == nil {
+		err = c.run(ctx, flags.Args())
+	}
 	var wrong *usageError
 	if errors.As(err, &wrong) && wrong.command == "" {
 		wrong.command = c.name
@@ -129,6 +135,7 @@ func (p *program) globalFlags(name string, help *bool) *pflag.FlagSet {
 	flags.StringVar(&p.timezone, "timezone", p.timezone, "`zone` of dates and of times shown: UTC, local, or a name such as Europe/Prague")
 	flags.BoolVar(&p.quiet, "quiet", p.quiet, "no notes and no progress on stderr")
 	flags.BoolVar(&p.json, "json", p.json, "results as JSON, where a result has fields")
+	p.offline.add(flags)
 	flags.BoolVarP(help, "help", "h", false, "help for the command")
 	return flags
 }
@@ -147,8 +154,10 @@ func (p *program) cache(ctx context.Context) (*store.Store, error) {
 
 // secrets opens the vault at its first use.
 func (p *program) secrets() *secret.Vault {
-	if p.vault == nil {
+	if p.vault == nil && p.reachesOut() {
 		p.vault = secret.Open(p.data, p.Getenv)
+	} else if p.vault == nil {
+		p.vault = secret.Memory()
 	}
 	return p.vault
 }

@@ -106,6 +106,9 @@ func (p *program) try(ctx context.Context, t store.Tenant, given secret.Credenti
 		return err
 	}
 	defer client.Close()
+	if err := p.online(ctx); err != nil {
+		return err
+	}
 	if given == (secret.Credentials{}) {
 		return audit.Errorf(audit.CodeNoCredentials, "There is no password or token to sign in with.").
 			WithHint("Give one with --email E --password-stdin, --token-stdin or TRAILBOOK_TOKEN; or add the tenant untried with --no-check.")

@@ -52,6 +52,10 @@ func Open(dataDir string, getenv func(string) string) *Vault {
 	return &Vault{keep: memory{}}
 }
 
+// Memory is a vault that knows nothing and forgets everything: for those who
+// want no keychain asked.
+func Memory() *Vault { return &Vault{keep: memory{}} }
+
 // Lasting reports whether what is kept outlives the program.
 func (v *Vault) Lasting() bool {
 	_, forgets := v.keep.(memory)
