@@ -48,6 +48,7 @@ func (a *App) run(page fs.FS, services bind.Services) error {
 		OnShutdown:       func(context.Context) { a.core.Close() },
 		Bind:             services.All(),
 		ErrorFormatter:   bind.FormatError,
+		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: true},
 		Linux:            &linux.Options{ProgramName: "trailbook"},
 		// The check would send the addresses of pages to a third party.
 		EnableFraudulentWebsiteDetection: false,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FilePreview, FileReport } from '../../lib/api';
-import { certaintyWords, fileWords, isHar, labelOf, layoutWords, nameOf, sumWords } from './words';
+import { certaintyWords, fileWords, isHar, labelOf, layoutWords, nameOf, questionWords, sumWords } from './words';
 
 const preview = {
   format: 'csv',
@@ -35,6 +35,14 @@ it.each([
   ['1/2/2006 3:04 PM', 'M/D/YYYY h:mm am/pm, month before day'],
   ['2006-01-02T15:04:05Z07:00', 'YYYY-MM-DDThh:mm:sszone'],
 ])('the layout %s reads %s', (layout, want) => expect(layoutWords(layout)).toBe(want));
+
+it('asks in a person’s words', () => {
+  const asked = { key: 'time.layouts', value: '2/1/2006 15:04', alternatives: ['1/2/2006 15:04'] };
+  expect(questionWords({ ...asked, question: 'Is the day first (2/1/2006 15:04) or the month (1/2/2006 15:04)?' })).toBe(
+    'Is the day first (D/M/YYYY hh:mm) or the month (M/D/YYYY hh:mm)?',
+  );
+  expect(questionWords({ key: 'fields.user', value: 'who', alternatives: [], question: 'Is it who?' })).toBe('Is it who?');
+});
 
 it('sums up a file', () => {
   const report = { received: 1200, inserted: 1000, updated: 99, duplicates: 1, rejected: 100 } as FileReport;

@@ -1,4 +1,4 @@
-import type { FilePreview, FileReport } from '../../lib/api';
+import type { FilePreview, FileReport, Finding } from '../../lib/api';
 import { formatBytes, formatCount } from '../../lib/format/number';
 
 const formats: Record<string, string> = {
@@ -109,6 +109,12 @@ export function layoutWords(layout: string): string {
 /** A value that was inferred, as a person reads it. */
 export const valueWords = (key: string, value: string): string =>
   key === 'time.layouts' || key === 'request.between.format' ? layoutWords(value) : value;
+
+/** A question, with layouts of times as a person writes them. */
+export const questionWords = ({ key, question, value, alternatives }: Pick<Finding, 'key' | 'question' | 'value' | 'alternatives'>): string =>
+  [value, ...alternatives]
+    .filter((choice) => choice !== '')
+    .reduce((text, choice) => text.replaceAll(choice, valueWords(key, choice).replace(/,.*/, '')), question);
 
 /** What became of a file: "10 received = 8 new + 1 updated + 0 duplicates + 1 rejected". */
 export function sumWords({ received, inserted, updated, duplicates, rejected }: FileReport): string {
