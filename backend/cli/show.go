@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"iter"
 	"strings"
 	"time"
 
@@ -13,7 +12,6 @@ import (
 
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/diff"
-	"github.com/trailbook/trailbook/backend/export"
 )
 
 // viewFlags are those of the commands that open single events.
@@ -61,7 +59,11 @@ func (p *program) show(ctx context.Context, id string, o viewFlags) error {
 		return err
 	}
 	var b strings.Builder
-	b.WriteString(fields(event, p.zone, o.reveal) + "\n")
+	before, err := p.pastOf(ctx, event)
+	if err != nil {
+		return err
+	}
+	b.WriteString(fields(event, p.zone, o.reveal) + before.lines(p) + "\n")
 	if err := diff.WriteText(&b, view, o.noise); err != nil {
 		return err
 	}
@@ -125,15 +127,24 @@ func fields(e audit.Event, zone *time.Location, reveal bool) string {
 	return b.String()
 }
 
-// printEvent prints an event with all its fields, as every export has them.
+// printEvent prints an event with all its fields, as every export has them,
+// its flags and its earlier versions.
 func (p *program) printEvent(ctx context.Context, event audit.Event, reveal bool) error {
-	var line, pretty bytes.Buffer
-	only := iter.Seq2[audit.Event, error](func(yield func(audit.Event, error) bool) { yield(event, nil) })
-	if _, err := export.Stream(ctx, &line, export.Request{Format: export.FormatNDJSON, Events: only, Total: 1, IncludeSecrets: reveal}); err != nil {
+	line, err := eventJSON(ctx, event, reveal)
+	if err != nil {
 		return err
 	}
-	if err := json.Indent(&pretty, line.Bytes(), "", "  "); err != nil {
+	before, err := p.pastOf(ctx, event)
+	if err != nil {
 		return err
 	}
+	if line, err = before.withPast(ctx, line, reveal); err != nil {
+		return err
+	}
+	var pretty bytes.Buffer
+	if err := json.Indent(&pretty, line, "", "  "); err != nil {
+		return err
+	}
+	pretty.WriteByte('\n')
 	return p.print(pretty.String())
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/diff"
 	"github.com/trailbook/trailbook/backend/pull"
 	"github.com/trailbook/trailbook/backend/secret"
 	"github.com/trailbook/trailbook/backend/store"
@@ -18,24 +19,47 @@ import (
 
 func (p *program) syncCommand() *command {
 	var o credentialFlags
-	var full bool
+	var full, all bool
 	return &command{
-		name: "sync", args: "NAME", summary: "bring a tenant's audit log into the cache", least: 1, most: 1,
+		name: "sync", network: true, args: "NAME", summary: "bring a tenant's audit log into the cache", most: 1,
 		text: `
 Goes on from what the cache holds; an interrupted sync is continued by the
 next. The password or token comes from the system's keychain, unless it is
 given on stdin or in TRAILBOOK_TOKEN. One given on stdin that worked is kept in
-the keychain. The exit status is 3 when the end of the log was not reached.`,
+the keychain. The exit status is 3 when the end of the log was not reached.
+
+--all takes every tenant with a server, one after another, with what the
+keychain holds; one that fails does not stop the others. The exit status is 0
+when all are complete, 1 when something is for you to mend (a password, an
+address, another Trailbook that writes), else 3 when a tenant failed or was not
+complete: the next sync goes on from there. It needs no terminal, and with
+--quiet it prints nothing when all went well. A schedule for cron, and one for
+the Task Scheduler of Windows, are among the examples. Trailbook warns when
+syncs come too late for a tenant that forgets its oldest entries.`,
 		examples: []string{
 			"trailbook sync acme",
 			"printf %s \"$PASSWORD\" | trailbook sync acme --password-stdin --json",
 			"TRAILBOOK_TOKEN=… trailbook sync acme",
+			"trailbook sync --all --json",
+			"7 * * * * trailbook sync --all --quiet        (a line of crontab -e: every hour)",
+			`schtasks /Create /SC HOURLY /TN Trailbook /TR "C:\Path\to\trailbook.exe sync --all --quiet"`,
 		},
 		flags: func(flags *pflag.FlagSet) {
 			o.add(flags)
 			flags.BoolVar(&full, "full", false, "read the log from end to end, whatever the cache holds")
+			flags.BoolVar(&all, "all", false, "sync every tenant that has a server")
 		},
-		run: func(ctx context.Context, args []string) error { return p.sync(ctx, args[0], o, full) },
+		run: func(ctx context.Context, args []string) error {
+			switch {
+			case all && (len(args) > 0 || o.password || o.token):
+				return wrongUse("", "sync --all takes no NAME and no secret: each tenant has its own")
+			case all:
+				return p.syncAll(ctx, full)
+			case len(args) == 0:
+				return wrongUse("", "sync needs NAME")
+			}
+			return p.sync(ctx, args[0], o, full)
+		},
 	}
 }
 
@@ -48,24 +72,34 @@ func (p *program) sync(ctx context.Context, name string, o credentialFlags, full
 	if err != nil {
 		return err
 	}
-	report, err := p.syncTenant(ctx, t, o, full)
-	if report.Tenant == "" {
-		report = store.Report{Tenant: t.Name, Source: t.URL, Reason: reasonOf(err)}
+	report := store.Report{}
+	used, err := p.credentials(t, &o)
+	if err == nil {
+		report, err = p.syncTenant(ctx, t, used, full)
 	}
+	if err == nil && (o.password || o.token) && p.secrets().Lasting() {
+		err = p.secrets().Put(secret.Key(t.Name, t.URL), used)
+	}
+	report, err = concluded(t, report, err)
 	if printed := p.printReport(report); printed != nil {
 		return errors.Join(err, printed)
 	}
-	if err != nil && syncIncomplete(audit.CodeOf(err), report) {
-		return incomplete{err}
-	}
-	return errors.Join(err, completed(report, err))
+	return err
 }
 
-func (p *program) syncTenant(ctx context.Context, t store.Tenant, o credentialFlags, full bool) (store.Report, error) {
-	used, err := p.credentials(t, &o)
-	if err != nil {
-		return store.Report{}, err
+// concluded tells what the outcome of a sync means for the exit status, and
+// makes a report where there was no sync.
+func concluded(t store.Tenant, report store.Report, err error) (store.Report, error) {
+	if report.Tenant == "" {
+		report = store.Report{Tenant: t.Name, Source: t.URL, Reason: reasonOf(err)}
 	}
+	if err != nil && syncIncomplete(audit.CodeOf(err), report) {
+		return report, incomplete{err}
+	}
+	return report, errors.Join(err, completed(report, err))
+}
+
+func (p *program) syncTenant(ctx context.Context, t store.Tenant, used secret.Credentials, full bool) (store.Report, error) {
 	profile, err := profileOf(t, "")
 	if err != nil {
 		return store.Report{}, err
@@ -75,14 +109,10 @@ func (p *program) syncTenant(ctx context.Context, t store.Tenant, o credentialFl
 		return store.Report{}, err
 	}
 	defer client.Close()
-	report, err := pull.Sync(ctx, pull.Options{
+	return pull.Sync(ctx, pull.Options{
 		Store: p.store, Tenant: t, Client: client, Profile: profile, Full: full,
 		Progress: func(now pull.Progress) { p.tell("received %d events%s", now.Events, ofTotal(now.Total)) },
 	})
-	if err == nil && (o.password || o.token) && p.secrets().Lasting() {
-		err = p.secrets().Put(secret.Key(t.Name, t.URL), used)
-	}
-	return report, err
 }
 
 func ofTotal(total int) string {
@@ -132,6 +162,9 @@ func (p *program) printReport(r store.Report) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s from %s: received %d, inserted %d, updated %d, duplicates %d, rejected %d, ",
 		r.Tenant, r.Source, r.Tally.Received, r.Tally.Inserted, r.Tally.Updated, r.Tally.Duplicates, r.Tally.Rejected)
+	if r.Tally.Changed+r.Gone > 0 {
+		fmt.Fprintf(&b, "changed %d, gone %d, ", r.Tally.Changed, r.Gone)
+	}
 	if r.Complete {
 		b.WriteString("complete\n")
 	} else {
@@ -144,6 +177,9 @@ func (p *program) printReport(r store.Report) error {
 			break
 		}
 		p.note("rejected %s: %s", one.Where, one.Reason)
+	}
+	for _, warning := range r.Warnings {
+		p.note("warning: %s", diff.Printable(warning))
 	}
 	return p.print(b.String())
 }

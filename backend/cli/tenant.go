@@ -2,10 +2,11 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strconv"
+	"strings"
 
-	"github.com/trailbook/trailbook/backend/secret"
+	"github.com/spf13/pflag"
+
 	"github.com/trailbook/trailbook/backend/store"
 )
 
@@ -24,10 +25,15 @@ func (p *program) tenantShowCommand() *command {
 }
 
 func (p *program) tenantRemoveCommand() *command {
+	var yes bool
 	return &command{
 		name: "tenant remove", args: "NAME", summary: "remove a tenant with its events and its password or token", least: 1, most: 1,
-		text: "The events are gone from the cache; sync brings back what the tenant still has.",
-		run:  func(ctx context.Context, args []string) error { return p.tenantRemove(ctx, args[0]) },
+		text: `
+The events are gone from the cache, with what they were before they changed and
+the record of syncs and files; sync brings back what the tenant still has. On a
+terminal it says how much that is, and asks.`,
+		flags: func(flags *pflag.FlagSet) { flags.BoolVar(&yes, "yes", false, "remove without asking") },
+		run:   func(ctx context.Context, args []string) error { return p.tenantRemove(ctx, args[0], yes) },
 	}
 }
 
@@ -45,14 +51,30 @@ type tenantJSON struct {
 	CAFile    string  `json:"caFile"`
 	Profile   bool    `json:"profile"` // has an endpoint profile of its own
 	Demo      bool    `json:"demo"`
+
+	LastErrorCode string   `json:"lastErrorCode"`
+	LogOldest     *string  `json:"logOldest"` // the tenant's own oldest entry
+	Retention     string   `json:"retention"` // how far back its log goes, in words
+	KeepsDays     float64  `json:"keepsDays"` // 0 unknown
+	Warnings      []string `json:"warnings"`
 }
 
-func toJSON(t store.TenantSummary) tenantJSON {
+func (p *program) toJSON(t store.TenantSummary) tenantJSON {
 	return tenantJSON{
 		Name: t.Name, URL: t.URL, Email: t.Email, Events: t.Events, Oldest: jsonMoment(t.Oldest), Newest: jsonMoment(t.Newest),
 		LastSync: jsonMoment(t.SyncedAt), Complete: t.Complete, LastError: t.LastError, CAFile: t.CAFile,
 		Profile: t.Profile != "", Demo: t.Demo,
+		LastErrorCode: t.LastCode, LogOldest: jsonMoment(t.LogOldest), Retention: t.Retention(),
+		KeepsDays: t.Keeps().Hours() / 24, Warnings: p.tenantWarnings(t.Tenant),
 	}
+}
+
+// tenantWarnings are sentences about a tenant that the user should read.
+func (p *program) tenantWarnings(t store.Tenant) []string {
+	if warning := t.RetentionWarning(p.Now()); warning != "" {
+		return []string{warning}
+	}
+	return []string{}
 }
 
 func (p *program) tenantList(ctx context.Context) error {
@@ -67,7 +89,7 @@ func (p *program) tenantList(ctx context.Context) error {
 	if p.json {
 		list := make([]tenantJSON, len(tenants))
 		for i, t := range tenants {
-			list[i] = toJSON(t)
+			list[i] = p.toJSON(t)
 		}
 		return p.printJSON(list)
 	}
@@ -81,7 +103,15 @@ func (p *program) tenantList(ctx context.Context) error {
 			return err
 		}
 	}
-	return table.flush()
+	if err := table.flush(); err != nil {
+		return err
+	}
+	for _, t := range tenants {
+		for _, warning := range p.tenantWarnings(t.Tenant) {
+			p.note("warning: %s: %s", t.Name, warning)
+		}
+	}
+	return nil
 }
 
 func yes(is bool) string {
@@ -107,7 +137,7 @@ func (p *program) tenantShow(ctx context.Context, name string) error {
 		return err
 	}
 	if p.json {
-		return p.printJSON(toJSON(t))
+		return p.printJSON(p.toJSON(t))
 	}
 	profile := "default"
 	if t.Profile != "" {
@@ -118,6 +148,7 @@ func (p *program) tenantShow(ctx context.Context, name string) error {
 		{"url", orFiles(t.Tenant)}, {"e-mail", t.Email}, {"profile", profile}, {"CA file", t.CAFile},
 		{"events", strconv.Itoa(t.Events)}, {"oldest", p.moment(t.Oldest)}, {"newest", p.moment(t.Newest)},
 		{"last sync", p.moment(t.SyncedAt)}, {"complete", yes(t.Complete)}, {"last error", t.LastError},
+		{"retention", t.Retention()}, {"log begins", p.orNothing(t.LogOldest)}, {"warning", strings.Join(p.tenantWarnings(t.Tenant), " ")},
 	} {
 		if line[1] == "" {
 			continue
@@ -146,28 +177,10 @@ func (p *program) tenantNamed(ctx context.Context, name string) (store.TenantSum
 	return store.TenantSummary{}, err
 }
 
-func (p *program) tenantRemove(ctx context.Context, name string) error {
-	t, err := p.tenantNamed(ctx, name)
-	if err != nil {
-		return err
+// orNothing writes a time of the cache for people; nothing where there is none.
+func (p *program) orNothing(ms int64) string {
+	if ms == 0 {
+		return ""
 	}
-	release, err := p.store.Lock(ctx)
-	if err != nil {
-		return err
-	}
-	defer release()
-	events, err := p.store.RemoveTenant(ctx, name)
-	if err != nil {
-		return err
-	}
-	if err := p.secrets().Delete(secret.Key(t.Name, t.URL)); err != nil {
-		return err
-	}
-	if err := p.record(ctx, "tenant removed", "%q with %d events", name, events); err != nil {
-		return err
-	}
-	if p.json {
-		return p.printJSON(map[string]any{"name": name, "events": events})
-	}
-	return p.print(fmt.Sprintf("Removed %s and its %d events.\n", name, events))
+	return p.moment(ms)
 }
