@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -124,9 +125,9 @@ func zstded(text string) []byte {
 func zipped(files ...string) []byte {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	for i := 0; i < len(files); i += 2 {
-		f, _ := w.Create(files[i])
-		_, _ = f.Write([]byte(files[i+1]))
+	for pair := range slices.Chunk(files, 2) {
+		f, _ := w.Create(pair[0])
+		_, _ = f.Write([]byte(pair[1]))
 	}
 	_ = w.Close()
 	return b.Bytes()

@@ -10,11 +10,11 @@ import (
 )
 
 // book makes a workbook.
-func book(t *testing.T, make func(f *excelize.File)) []byte {
+func book(t *testing.T, fill func(f *excelize.File)) []byte {
 	t.Helper()
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }()
-	make(f)
+	fill(f)
 	var b bytes.Buffer
 	if err := f.Write(&b); err != nil {
 		t.Fatal(err)

@@ -139,7 +139,7 @@ func (u *unpacking) archive(member string, packed []string, at stretch) error {
 }
 
 func decompressors(reader *zip.Reader) {
-	reader.RegisterDecompressor(zip.Deflate, func(r io.Reader) io.ReadCloser { return flate.NewReader(r) })
+	reader.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	reader.RegisterDecompressor(zstd.ZipMethodWinZip, zstd.ZipDecompressor(zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(window)))
 }
 

@@ -117,12 +117,13 @@ func (v *Preview) look(ctx context.Context, d document, o *Options) error {
 	}
 	v.Profile, err = o.choose(found, &r)
 	var problem *audit.Error
-	if errors.As(err, &problem) && problem.Code == audit.CodeProfile {
-		v.Problem, v.Profile = problem, nil
-	} else if err != nil {
-		return err
-	} else {
+	switch {
+	case err == nil:
 		r.profile = v.Profile
+	case errors.As(err, &problem) && problem.Code == audit.CodeProfile:
+		v.Problem, v.Profile = problem, nil
+	default:
+		return err
 	}
 	v.tryOn(&r, sample)
 	return errEnough
