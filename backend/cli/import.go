@@ -197,11 +197,8 @@ func (f *fileImport) file(ctx context.Context, path string) error {
 	return err
 }
 
-// printImport prints a report with what is known of the file.
+// printImport prints a report, as JSON with what is known of the file.
 func (f *fileImport) printImport(report store.Report, facts imports.Facts) error {
-	for _, warning := range report.Warnings {
-		f.note("%s: %s", report.Source, warning)
-	}
 	if !f.json {
 		return f.printReport(report)
 	}
