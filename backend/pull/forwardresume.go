@@ -29,6 +29,7 @@ func (f *forward) join(quiet bool) (done bool) {
 		}
 		// Stretches do not hold the millisecond below them: ask for that too.
 		f.at = tenant.Position{Until: time.UnixMilli(known.Low)}
+		f.listing.stop()
 		f.previous, f.earlier, f.whole, f.low = nil, nil, false, known.Low
 		f.cursors, f.stale, f.full, f.last = map[string]bool{}, 0, 0, 0
 		return false

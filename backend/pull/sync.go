@@ -30,8 +30,9 @@ type Options struct {
 	Tenant   store.Tenant
 	Client   Pages
 	Profile  *tenant.Profile
-	Full     bool           // read the log from end to end, whatever the cache holds
-	Progress func(Progress) // may be nil; called after each page
+	Full     bool             // read the log from end to end, whatever the cache holds
+	Progress func(Progress)   // may be nil; called after each page
+	Now      func() time.Time // time.Now where nil
 }
 
 // Progress is how far a sync is.
@@ -57,7 +58,7 @@ func Sync(ctx context.Context, o Options) (store.Report, error) {
 	}
 	defer release()
 	started := time.Now()
-	source, err := o.Store.BeginSource(ctx, store.Source{TenantID: o.Tenant.ID, Kind: "sync", Name: o.Tenant.URL})
+	source, err := o.Store.BeginSource(ctx, store.Source{TenantID: o.Tenant.ID, Kind: store.KindSync, Name: o.Tenant.URL})
 	if err != nil {
 		return report, err
 	}
@@ -72,7 +73,10 @@ type session struct {
 	Options
 	source  store.Source
 	report  *store.Report
-	surplus int // by how much the tenant's count exceeds its distinct entries
+	surplus int             // by how much the tenant's count exceeds its distinct entries
+	covered []store.Stretch // received before this sync, newest first
+	listing *listing        // what the walk under way was given
+	keeps   time.Duration   // how long the tenant keeps entries, 0 unknown
 }
 
 func (s *session) run(ctx context.Context) error {
@@ -81,14 +85,24 @@ func (s *session) run(ctx context.Context) error {
 	if _, err := s.Client.Info(ctx); err != nil {
 		return err
 	}
+	var err error
+	if s.covered, err = s.Store.Coverage(ctx, s.Tenant.ID); err != nil {
+		return err
+	}
 	if s.Full {
 		if err := s.Store.Uncover(ctx, s.Tenant.ID); err != nil {
 			return err
 		}
 	}
 	for round := range rounds {
+		if s.listing, err = s.newListing(ctx); err != nil {
+			return err
+		}
 		walked, err := s.walk(ctx, round%2 == 1)
 		if err != nil {
+			return err
+		}
+		if err := s.missing(ctx, walked); err != nil {
 			return err
 		}
 		level, err := s.level(ctx, walked)
@@ -97,7 +111,7 @@ func (s *session) run(ctx context.Context) error {
 		}
 		if level {
 			s.report.Complete = true
-			return nil
+			return s.retention(ctx, walked)
 		}
 	}
 	s.report.Reason = "The tenant's log kept changing while it was read; sync again."
@@ -113,10 +127,14 @@ func (s *session) finish(ctx context.Context, err error) error {
 			s.report.Reason = "An unexpected error stopped the sync."
 		}
 	}
+	s.tellChanges()
 	s.source.Conclude(*s.report)
 	kept := s.Store.EndSource(ctx, s.source, s.report.Rejected)
 	if kept == nil {
-		kept = s.Store.FinishSync(ctx, s.Tenant.ID, store.Outcome{Complete: s.report.Complete, Error: s.report.Reason, Code: string(codeOf(err)), Surplus: s.surplus})
+		kept = s.Store.FinishSync(ctx, s.Tenant.ID, store.Outcome{
+			Complete: s.report.Complete, Error: s.report.Reason, Code: string(codeOf(err)), Surplus: s.surplus,
+			LogOldest: s.source.LogOldest, Keeps: s.keeps,
+		})
 	}
 	if err != nil {
 		return err

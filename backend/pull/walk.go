@@ -180,6 +180,7 @@ func (w *walk) jump(ctx context.Context, known store.Stretch) error {
 		}
 		event, err := w.Profile.Map(page.Entries[0])
 		if err == nil && event.CreatedAt.UnixMilli() >= known.Low {
+			w.listing.stop()
 			w.offset, w.previous, w.whole, w.low = target, nil, false, known.Low
 			w.limit = min(w.limit, firstLook)
 			return nil

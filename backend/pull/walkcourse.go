@@ -125,11 +125,13 @@ func (c *course) receive(entry []byte, at int) {
 	event, err := c.Profile.Map(entry)
 	if err != nil {
 		c.batch.reject(at, err)
+		c.listing.unreadable(entry)
 		return
 	}
 	created := event.CreatedAt.UnixMilli()
 	c.low, c.high = min(c.low, created), max(c.high, created)
 	c.report.Saw(event.CreatedAt)
+	c.listing.saw(event.ID, created)
 	c.batch.add(event)
 }
 
