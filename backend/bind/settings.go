@@ -52,9 +52,29 @@ func (s *Settings) SetInterval(minutes int) (Network, error) {
 	})
 }
 
+// SetOffline switches working offline on or off: on, Trailbook opens no
+// connection, and a sync that runs is stopped.
+func (s *Settings) SetOffline(offline bool) (Network, error) {
+	return call(s.core, "Settings.SetOffline", func(ctx context.Context) (Network, error) {
+		if err := settings.SetOffline(ctx, s.core.Store, offline); err != nil {
+			return Network{}, err
+		}
+		if id := s.core.syncing.holder(); offline && id != "" {
+			if err := s.core.jobs.Cancel(id); err != nil {
+				return Network{}, err
+			}
+		}
+		return s.core.network(ctx)
+	})
+}
+
 func (c *Core) network(ctx context.Context) (Network, error) {
-	n := Network{Syncing: c.syncing.holder()}
-	if next := c.schedule.nextStart(); !next.IsZero() {
+	chosen, err := settings.Offline(ctx, c.Store)
+	if err != nil {
+		return Network{}, err
+	}
+	n := Network{Syncing: c.syncing.holder(), Offline: chosen || c.Offline, OfflineAsked: c.Offline}
+	if next := c.schedule.nextStart(); !next.IsZero() && !n.Offline {
 		n.Next = next.UnixMilli()
 	}
 	return n, c.Store.Setting(ctx, intervalSetting, &n.Interval)

@@ -212,6 +212,9 @@ type Network struct {
 	Interval int    `json:"interval"` // minutes between two automatic syncs, 0 for none
 	Next     int64  `json:"next"`     // epoch ms of the next automatic sync, 0 for none
 	Syncing  string `json:"syncing"`  // id of the sync that runs, empty for none
+
+	Offline      bool `json:"offline"`      // no connection is opened
+	OfflineAsked bool `json:"offlineAsked"` // because the start asked for it, which no switch can undo
 }
 
 // AppInfo says what this program is and where it keeps its data.

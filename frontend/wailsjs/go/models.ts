@@ -634,6 +634,8 @@ export namespace bind {
 	    interval: number;
 	    next: number;
 	    syncing: string;
+	    offline: boolean;
+	    offlineAsked: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new Network(source);
@@ -644,6 +646,8 @@ export namespace bind {
 	        this.interval = source["interval"];
 	        this.next = source["next"];
 	        this.syncing = source["syncing"];
+	        this.offline = source["offline"];
+	        this.offlineAsked = source["offlineAsked"];
 	    }
 	}
 	export class Order {

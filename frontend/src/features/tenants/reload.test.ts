@@ -34,7 +34,13 @@ it.each<[string, Tenant | null, Tenant[], RegExp]>([
   ['all, with one token that ended', null, [expired, tenant({})], /^$/],
   ['all from files', null, [files], /^No tenant here has a server/],
 ])('RELOAD of %s', (_name, current, tenants, want) => {
-  expect(reloadFault({ current, tenants, clockMs: NOW })).toMatch(want);
+  expect(reloadFault({ current, tenants, clockMs: NOW, offline: false })).toMatch(want);
+});
+
+it('RELOAD while working offline says so, whatever else is the matter', () => {
+  for (const current of [tenant({}), files, expired, null]) {
+    expect(reloadFault({ current, tenants: [files], clockMs: NOW, offline: true })).toMatch(/^Trailbook works offline/);
+  }
 });
 
 it.each<[string, number, string]>([

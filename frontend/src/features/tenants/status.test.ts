@@ -20,7 +20,7 @@ const tenant: Tenant = {
   caFile: '',
   ownProfile: false,
 };
-const at: Surroundings = { clockMs: NOW, zone: 'UTC', next: 0, offline: () => false };
+const at: Surroundings = { clockMs: NOW, zone: 'UTC', next: 0, workOffline: false, offline: () => false };
 
 describe('tenantStatus', () => {
   it.each<[string, Partial<Tenant>, Partial<Surroundings>, string, string]>([
@@ -34,6 +34,13 @@ describe('tenantStatus', () => {
       { offline: () => true },
       'bad',
       'Offline – never synced · 0 events',
+    ],
+    [
+      'working offline',
+      { lastError: 'The tenant does not answer.' },
+      { workOffline: true, offline: () => true },
+      'none',
+      'Working offline – last synced 4 min ago · 25,290 events',
     ],
     ['failed', { lastError: 'The token has expired.' }, {}, 'bad', 'Last sync failed · 25,290 events'],
     ['of files', { url: '', lastSync: 0 }, { offline: () => true }, 'none', 'From files · 25,290 events'],
@@ -61,6 +68,10 @@ describe('tenantStatus', () => {
 });
 
 describe('allStatus', () => {
+  it('says first that the user works offline', () => {
+    const { words } = allStatus([tenant, { ...tenant, name: 'Contoso' }], { ...at, workOffline: true });
+    expect(words).toBe('Working offline · 2 tenants · 50,580 events');
+  });
   it('adds up and is as bad as the worst', () => {
     const status = allStatus([tenant, { ...tenant, name: 'Contoso', events: 10, complete: false }], at);
     expect(status).toMatchObject({ look: 'partial', words: '1 incomplete · 2 tenants · 25,300 events' });

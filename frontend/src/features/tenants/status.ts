@@ -18,6 +18,8 @@ export interface Surroundings {
   zone: string;
   /** Epoch ms of the next automatic sync, 0 for none. */
   next: number;
+  /** The user works offline: nothing is even tried. */
+  workOffline: boolean;
   /** The machine has no network, or the tenant did not answer when last tried. */
   offline: (tenant: Tenant) => boolean;
 }
@@ -47,6 +49,10 @@ export function tenantStatus(tenant: Tenant, at: Surroundings): Status {
   const next = nextWords(at.next, at.clockMs, at.zone);
   const title = next ? `${last}, next ${next}` : last;
   const ago = formatAgo(tenant.lastSync, at.clockMs);
+  if (at.workOffline) {
+    const words = `Working offline – ${ago === '' ? 'never synced' : `last synced ${ago}`} · ${count}`;
+    return { look: 'none', words, title: `Trailbook opens no connection. ${title}` };
+  }
   if (at.offline(tenant)) {
     const words = `Offline – ${ago === '' ? 'never synced' : `last synced ${ago}`} · ${count}`;
     return { look: 'bad', words, title };
@@ -71,7 +77,7 @@ export function allStatus(tenants: Tenant[], at: Surroundings): Status {
   const alike = each.filter(({ status }) => status.look === look).length;
   const events = tenants.reduce((sum, tenant) => sum + tenant.events, 0);
   const which = tenants.length === 1 ? '1 tenant' : `${tenants.length} tenants`;
-  const concern = { none: '', good: 'all complete', partial: `${alike} incomplete`, bad: `${alike} not synced` }[look];
+  const concern = { none: at.workOffline ? 'Working offline' : '', good: 'all complete', partial: `${alike} incomplete`, bad: `${alike} not synced` }[look];
   return {
     look,
     words: [concern, which, formatEvents(events)].filter((part) => part !== '').join(' · '),

@@ -126,7 +126,12 @@ export const sync = new Sync();
 
 /** Why RELOAD can do nothing as the window stands; '' when it can. */
 export const reloadFaultNow = (): string =>
-  reloadFault({ current: session.currentTenant, tenants: session.tenants, clockMs: clock.ms });
+  reloadFault({
+    current: session.currentTenant,
+    tenants: session.tenants,
+    clockMs: clock.ms,
+    offline: session.network?.offline ?? false,
+  });
 
 /** What RELOAD does, by button or by key: where it can do nothing, it says why. */
 export function reload(): void {

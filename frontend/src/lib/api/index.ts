@@ -102,6 +102,7 @@ export const settings = {
   put: (value: t.Settings) => call(() => Settings.Put(value)),
   /** When this installation connects to tenants by itself. */
   network: () => call<t.Network>(() => Settings.Network()),
+  setOffline: (offline: boolean) => call<t.Network>(() => Settings.SetOffline(offline)),
   /** Chooses the minutes between two automatic syncs, 0 for none. */
   setInterval: (minutes: number) => call<t.Network>(() => Settings.SetInterval(minutes)),
 };

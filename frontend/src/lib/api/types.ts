@@ -260,6 +260,10 @@ export interface Network {
   next: number;
   /** Id of the sync that runs, '' for none. */
   syncing: string;
+  /** No connection is opened. */
+  offline: boolean;
+  /** Because the start asked for it, which no switch can undo. */
+  offlineAsked: boolean;
 }
 
 export interface AppInfo {

@@ -9,3 +9,5 @@ export function Network():Promise<bind.Network>;
 export function Put(arg1:bind.WindowSettings):Promise<void>;
 
 export function SetInterval(arg1:number):Promise<bind.Network>;
+
+export function SetOffline(arg1:boolean):Promise<bind.Network>;

@@ -17,3 +17,7 @@ export function Put(arg1) {
 export function SetInterval(arg1) {
   return window['go']['bind']['Settings']['SetInterval'](arg1);
 }
+
+export function SetOffline(arg1) {
+  return window['go']['bind']['Settings']['SetOffline'](arg1);
+}
