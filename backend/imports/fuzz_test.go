@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/trailbook/trailbook/backend/audit"
@@ -23,7 +24,7 @@ func fuzzImport(f *testing.F, change func(*Options)) {
 			t.Fatal(err)
 		}
 		told := 0
-		o := Options{keep: memory{}, Profile: profile, Path: path, Scratch: folder, limits: usual()}
+		o := Options{keep: &memory{events: map[string][sha256.Size]byte{}}, Profile: profile, Path: path, Scratch: folder, limits: usual()}
 		o.limits.grace = 4 << 20
 		o.Rejected = func(store.Rejection) error { told++; return nil }
 		if change != nil {
@@ -48,28 +49,35 @@ func fuzzImport(f *testing.F, change func(*Options)) {
 
 // memory keeps events as the cache does, by id and content. The cache itself
 // would be slowed a hundredfold by the fuzzer's counters in SQLite.
-type memory map[string][sha256.Size]byte
+type memory struct {
+	mu     sync.Mutex
+	events map[string][sha256.Size]byte
+}
 
-func (memory) Lock(context.Context) (func(), error) { return func() {}, nil }
+func (*memory) Lock(context.Context) (func(), error) { return func() {}, nil }
 
-func (memory) BeginSource(_ context.Context, s store.Source) (store.Source, error) { return s, nil }
+func (*memory) BeginSource(_ context.Context, s store.Source) (store.Source, error) { return s, nil }
 
-func (memory) EndSource(context.Context, store.Source, []store.Rejection) error { return nil }
+func (*memory) EndSource(context.Context, store.Source, []store.Rejection) error { return nil }
 
-func (memory) Tie(context.Context, store.Source, []int64) error { return nil }
+func (*memory) Tie(context.Context, store.Source, []int64) error { return nil }
 
-func (m memory) Find(_ context.Context, _, id string) (int64, error) {
-	if _, known := m[id]; !known {
+func (m *memory) Find(_ context.Context, _, id string) (int64, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, known := m.events[id]; !known {
 		return 0, audit.Errorf(audit.CodeNotFound, "There is no event %q.", id)
 	}
 	return 1, nil
 }
 
-func (m memory) Write(_ context.Context, _ store.Source, events []audit.Event) (store.Tally, error) {
+func (m *memory) Write(_ context.Context, _ store.Source, events []audit.Event) (store.Tally, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	tally := store.Tally{Received: len(events)}
 	for _, e := range events {
 		sum := sha256.Sum256(e.Raw)
-		known, found := m[e.ID]
+		known, found := m.events[e.ID]
 		switch {
 		case !found:
 			tally.Inserted++
@@ -78,7 +86,7 @@ func (m memory) Write(_ context.Context, _ store.Source, events []audit.Event) (
 		default:
 			tally.Updated++
 		}
-		m[e.ID] = sum
+		m.events[e.ID] = sum
 	}
 	return tally, nil
 }

@@ -152,7 +152,7 @@ func TestTooLarge(t *testing.T) {
 
 // More than a batch comes in, the source knows the file by its hash, and the
 // second time everything is known.
-func TestTwice(t *testing.T) {
+func TestConcurrentBatches(t *testing.T) {
 	var file bytes.Buffer
 	if err := demo.Generate(t.Context(), &file, 3, 2500, demo.DefaultUntil, nil); err != nil {
 		t.Fatal(err)

@@ -12,10 +12,11 @@ import (
 	"github.com/trailbook/trailbook/backend/store"
 )
 
-// A batch is written when it has this many events or bytes.
+// A batch is written when it has this many events or bytes, while the next one
+// is read.
 const (
 	batchEvents = 2000
-	batchBytes  = 16 << 20
+	batchBytes  = 8 << 20
 )
 
 // intake is one import under way.
@@ -28,7 +29,9 @@ type intake struct {
 	report  *store.Report
 	events  []audit.Event
 	bytes   int
-	known   []int64 // keys of events that the file holds too and does not change
+	writing chan written  // the batch before, nil when it is done
+	behind  []audit.Event // that batch
+	known   []int64       // keys of events that the file holds too and does not change
 
 	refused []store.Rejection // not in the cache yet
 	formats []string
@@ -70,6 +73,9 @@ func (i *intake) run(ctx context.Context) error {
 		if kept := i.flush(ctx); err == nil { // what came before an error is kept
 			err = kept
 		}
+	}
+	if kept := i.settle(); err == nil {
+		err = kept
 	}
 	if err == nil {
 		i.source.SHA256, err = i.file.rest()
@@ -210,18 +216,39 @@ func where(member string, at place) string {
 	return member + ", " + at.String()
 }
 
+// written is what became of a batch.
+type written struct {
+	tally store.Tally
+	err   error
+}
+
+// settle waits for the batch that is being written.
+func (i *intake) settle() error {
+	if i.writing == nil {
+		return nil
+	}
+	done := <-i.writing
+	i.writing = nil
+	clear(i.behind)
+	i.report.Tally.Add(done.tally)
+	return done.err
+}
+
+// flush begins to write the batch, once the one before is written.
 func (i *intake) flush(ctx context.Context) error {
+	if err := i.settle(); err != nil {
+		return err
+	}
 	if ctx.Err() != nil {
 		return stopped(ctx)
 	}
 	if len(i.events) > 0 {
-		tally, err := i.keep.Write(ctx, i.source, i.events)
-		if err != nil {
-			return err
-		}
-		i.report.Tally.Add(tally)
-		clear(i.events)
-		i.events, i.bytes = i.events[:0], 0
+		events, source, done := i.events, i.source, make(chan written, 1)
+		i.events, i.behind, i.bytes, i.writing = i.behind[:0], events, 0, done
+		go func() {
+			tally, err := i.keep.Write(ctx, source, events)
+			done <- written{tally, err}
+		}()
 	}
 	if len(i.known) > 0 {
 		if err := i.keep.Tie(ctx, i.source, i.known); err != nil {
@@ -261,6 +288,9 @@ const batchRejected = 10_000
 
 // keepRejected writes how far the source is, and what it rejected since.
 func (i *intake) keepRejected(ctx context.Context, complete bool, reason string) error {
+	if err := i.settle(); err != nil {
+		return err
+	}
 	i.source.Conclude(*i.report)
 	i.source.Complete, i.source.Error = complete, reason
 	i.source.Size, i.source.Format = i.file.size, strings.Join(i.formats, ",")

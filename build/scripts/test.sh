@@ -50,7 +50,7 @@ concurrent_packages() {
     xargs -n1 dirname | sort -u | sed 's|^|./|'
 }
 race_tests() {
-  local heavy='/(pull|cli|bind|store)$' demo='/tenant/demo$'
+  local heavy='/(pull|imports|cli|bind|store)$' demo='/tenant/demo$'
   go test -race -timeout 10m -run 'Fault|Arriv|Tenant|Request|Token|Page|Answer|Memory' ./backend/tenant/demo
   concurrent_packages | grep -vE "$heavy|$demo" | xargs go test -race -timeout 10m
   concurrent_packages | grep -E "$heavy" | xargs -r go test -race -timeout 10m -run 'Interrupt|Cancel|Arriv|Concurren|FillsLater'
