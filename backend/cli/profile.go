@@ -2,11 +2,9 @@ package cli
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/pflag"
 
-	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/store"
 	"github.com/trailbook/trailbook/backend/tenant"
 )
@@ -33,6 +31,9 @@ Save it, change what differs, and hand it to tenant add or import.`,
 			if err != nil {
 				return err
 			}
+			if p.json {
+				return p.printJSON(map[string]string{"name": profile.Name, "yaml": string(profile.YAML())})
+			}
 			return p.print(string(profile.YAML()))
 		},
 	}
@@ -42,10 +43,11 @@ func (p *program) profileTestCommand() *command {
 	var o credentialFlags
 	var file string
 	return &command{
-		name: "profile test", args: "NAME", summary: "try an endpoint profile on a tenant's newest entries", least: 1, most: 1,
+		name: "profile test", network: true, args: "NAME", summary: "try an endpoint profile on the first page of a tenant's log", least: 1, most: 1,
 		text: `
-Asks the tenant for its newest entries and shows where each field of the newest
-was found. Nothing is kept.`,
+Asks the tenant once for the first page of its log and shows where each field
+of the first entry was found, what was seen of the paging, and what to correct
+in the profile. Nothing is kept.`,
 		examples: []string{"trailbook profile test acme --profile mine.yaml"},
 		flags: func(flags *pflag.FlagSet) {
 			flags.StringVar(&file, "profile", "", "the profile's `file`; the tenant's own without it")
@@ -80,39 +82,5 @@ func (p *program) profileTest(ctx context.Context, name, file string, o credenti
 	if err != nil {
 		return err
 	}
-	return p.printProfileTest(profile, page)
-}
-
-func (p *program) printProfileTest(profile *tenant.Profile, page tenant.Page) error {
-	if len(page.Entries) == 0 {
-		return audit.Errorf(audit.CodeProfile, "The tenant's audit log is empty: there is nothing to try the profile on.")
-	}
-	readable := 0
-	var refused error
-	for _, entry := range page.Entries {
-		if _, err := profile.Map(entry); err != nil {
-			refused = err
-		} else {
-			readable++
-		}
-	}
-	total := "unknown"
-	if page.Total >= 0 {
-		total = fmt.Sprint(page.Total)
-	}
-	p.note("%d of %d entries can be read; entries in the log: %s.", readable, len(page.Entries), total)
-	t := newTable(p.Stdout, "FIELD", "FOUND AT", "VALUE")
-	for _, field := range profile.Explain(page.Entries[0]) {
-		path := field.Path
-		if !field.Found {
-			path = "(nowhere)"
-		}
-		if err := t.add(field.Field, path, field.Value); err != nil {
-			return err
-		}
-	}
-	if err := t.flush(); err != nil {
-		return err
-	}
-	return refused
+	return p.printTrial(try(profile, page))
 }
