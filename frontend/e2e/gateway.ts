@@ -6,6 +6,8 @@ import type { DemoTenant } from './tenants';
 export interface Gateway extends DemoTenant {
   /** A token that says that it ends then. */
   token: (until: number) => string;
+  /** From now on it asks every caller to come again in half a minute. */
+  refuse: () => void;
 }
 
 /** Starts one before a tenant: whatever token comes, the tenant gets one of its own. */
@@ -16,11 +18,19 @@ export async function startGateway(tenant: DemoTenant): Promise<Gateway> {
     body: JSON.stringify({ username: tenant.email, password: tenant.password }),
   });
   const { token } = (await signedIn.json()) as { token: string };
+  let refusing = false;
   const server: Server = createServer((request, response) => {
     void (async () => {
-      const answer = await fetch(tenant.url + (request.url ?? ''), { headers: { authorization: `Bearer ${token}` } });
+      if (refusing) return response.writeHead(503, { 'retry-after': '30' }).end();
+      const body: Buffer[] = [];
+      for await (const part of request) body.push(part as Buffer);
+      const answer = await fetch(tenant.url + (request.url ?? ''), {
+        method: request.method ?? 'GET',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body.length > 0 ? { body: Buffer.concat(body) } : {}),
+      });
       response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
-      response.end(Buffer.from(await answer.arrayBuffer()));
+      return response.end(Buffer.from(await answer.arrayBuffer()));
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -30,6 +40,7 @@ export async function startGateway(tenant: DemoTenant): Promise<Gateway> {
     ...tenant,
     url: `http://127.0.0.1:${port}`,
     token: (until) => [part({ alg: 'HS256' }), part({ exp: Math.floor(until / 1000) }), 'c2lnbmVk'].join('.'),
+    refuse: () => (refusing = true),
     stop: () => {
       server.close();
       tenant.stop();

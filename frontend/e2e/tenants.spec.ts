@@ -1,18 +1,19 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe';
+import { startGateway, type Gateway } from './gateway';
 import { counts, launch, openLog, waitForCount } from './page';
-import { startDemo, switcher, type DemoTenant } from './tenants';
+import { startDemo, switcher } from './tenants';
 
 const EVENTS = 300;
 
 let browser: Browser;
 let page: Page;
-let demo: DemoTenant;
+let demo: Gateway;
 let dialog: Locator;
 
 beforeAll(async () => {
-  demo = await startDemo(EVENTS);
+  demo = await startGateway(await startDemo(EVENTS));
   browser = await launch();
   page = await openLog(browser);
   dialog = page.getByRole('dialog');
@@ -98,8 +99,8 @@ describe('with two tenants', () => {
     await waitForCount(page, EVENTS);
   });
 
-  it('waits for a tenant that no longer answers, saying so, until it is told to stop', async () => {
-    demo.stop();
+  it('waits for a tenant that asks for it, saying so, until it is told to stop', async () => {
+    demo.refuse();
     await page.getByRole('button', { name: 'RELOAD' }).click();
     const sync = page.getByRole('group', { name: 'Sync' });
     await sync.getByText(/waiting/i).waitFor();
