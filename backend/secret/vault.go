@@ -47,7 +47,7 @@ func Open(dataDir string, getenv func(string) string) *Vault {
 		return &Vault{keep: memory{}}
 	}
 	if keychainAnswers(getenv) {
-		return &Vault{keep: split{keychain{}}}
+		return &Vault{keep: parts{keychain{}}}
 	}
 	return &Vault{keep: memory{}}
 }
