@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe';
-import { ambiguous, drop, fileIn, lines } from './imports';
-import { allRows, launch, openLog } from './page';
+import { ambiguous, drop, fileIn, lines, rowsOf } from './imports';
+import { launch, openLog } from './page';
 
 let browser: Browser;
 let page: Page;
@@ -22,7 +22,7 @@ const run = async (button: string): Promise<void> => {
   await dialog.getByRole('button', { name: button, exact: true }).click();
   await dialog.getByText(/received = /).first().waitFor();
 };
-const eventsOf = async (tenant: string): Promise<number> => (await allRows(page)).filter((row) => row.tenant === tenant).length;
+const eventsOf = async (tenant: string): Promise<number> => (await rowsOf(page, tenant)).length;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'imports-'));
@@ -114,7 +114,7 @@ it('asks which day is meant, shows the time as read, and imports as answered', a
   await ready('dates.csv');
   await run('Import 1 file');
   await dialog.getByText('2 received = 2 new + 0 updated + 0 duplicates + 0 rejected').waitFor();
-  const rows = (await allRows(page)).filter((row) => row.tenant === 'From a table');
+  const rows = await rowsOf(page, 'From a table');
   expect(rows.map(({ createdAt, user }) => [new Date(createdAt).toISOString(), user])).toEqual([
     ['2026-03-04T11:00:00.000Z', ''],
     ['2026-01-02T10:00:00.000Z', ''],

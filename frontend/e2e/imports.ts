@@ -1,6 +1,16 @@
 import type { Locator, Page } from 'playwright-core';
+import type { FilterSpec, Row } from '../src/lib/api/types';
+import { everything } from './page';
 
 interface Bound {
+  go: {
+    bind: {
+      Events: {
+        Filter(spec: FilterSpec, order: { ascending: boolean }): Promise<{ token: string; count: number }>;
+        Rows(token: string, from: number, count: number): Promise<Row[]>;
+      };
+    };
+  };
   runtime: { EventsEmit(name: string, ...data: unknown[]): void };
 }
 
@@ -8,6 +18,17 @@ interface Bound {
 export async function drop(page: Page, ...paths: string[]): Promise<void> {
   await page.evaluate((dropped) => (window as unknown as Bound).runtime.EventsEmit('wails:file-drop', 10, 10, dropped), paths);
 }
+
+/** The events of one tenant, newest first, read past the window. */
+export const rowsOf = (page: Page, tenant: string): Promise<Row[]> =>
+  page.evaluate(
+    async (spec) => {
+      const { Events } = (window as unknown as Bound).go.bind;
+      const { token, count } = await Events.Filter(spec, { ascending: false });
+      return Events.Rows(token, 0, count);
+    },
+    { ...everything, tenants: [tenant] },
+  );
 
 /** One file in the import dialog, by its name. */
 export const fileIn = (dialog: Locator, name: string): Locator => dialog.getByRole('region', { name, exact: true });

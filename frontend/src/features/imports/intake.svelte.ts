@@ -144,7 +144,9 @@ export class Intake {
       if (error && !this.stopped) this.error = new ApiError(error.code, error.message, error.hint);
       this.done = report?.files ?? [];
       await session.reloadTenants();
-      if (session.tenant !== '' && session.tenant !== owner.name) await session.useTenant(owner.name);
+      // Who looks at all tenants goes on to; with a single one there is nothing else to look at.
+      const elsewhere = session.tenant !== '' || session.tenants.length === 1;
+      if (elsewhere && session.tenant !== owner.name) await session.useTenant(owner.name);
       else await session.refilter();
       if (!this.open) session.notify(`${formatEvents(report?.inserted ?? 0)} imported.`);
     } catch (reason) {

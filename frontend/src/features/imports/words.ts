@@ -37,6 +37,7 @@ export function certaintyWords(certainty: number): string {
 }
 
 const labels: Record<string, string> = {
+  entries: 'Entries it reads',
   'fields.id': 'Id',
   'fields.createdAt': 'Created',
   'fields.action': 'Action',
