@@ -165,38 +165,3 @@ func TestMapRefuses(t *testing.T) {
 		}
 	}
 }
-
-// What Map accepts can be written as JSON, because a result that cannot ends
-// the window's process; and its parts are parts of the entry.
-func FuzzMap(f *testing.F) {
-	for _, seed := range append(scanSeeds,
-		`{"id":1,"created":"2026-01-02T03:04:05Z","action":"Flow Updated","before":{"flowId":"x"},"after":{"name":"\ud800"}}`,
-		`{"created":1522351448950,"diff":{"before":1,"after":[]},"user":"\u0000","id":"a","id":"b"}`,
-		"{\"created\":1,\"action\":\"\xff\",\"target\":{\"id\":-0}}") {
-		f.Add([]byte(seed))
-	}
-	profile := DefaultProfile()
-	f.Fuzz(func(t *testing.T, entry []byte) {
-		event, err := profile.Map(entry)
-		if err != nil {
-			if audit.CodeOf(err) != audit.CodeProfile {
-				t.Fatalf("%q: code of %v", entry, err)
-			}
-			return
-		}
-		if _, err := json.Marshal(event); err != nil {
-			t.Fatalf("%q: %v", entry, err)
-		}
-		if event.ID == "" || event.CreatedAt.IsZero() || !event.Type.Valid() || string(event.Raw) != string(entry) {
-			t.Errorf("%q: %+v", entry, event)
-		}
-		for _, part := range []json.RawMessage{event.Before, event.After, event.Changes} {
-			if !strings.Contains(string(entry), string(part)) {
-				t.Errorf("%q: %q is no part of it", entry, part)
-			}
-		}
-		if fields := profile.Explain(entry); !fields[0].Found || !fields[1].Found {
-			t.Errorf("%q: Explain says %+v", entry, fields[:2])
-		}
-	})
-}

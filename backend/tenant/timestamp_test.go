@@ -80,20 +80,3 @@ func TestTimeZoneOfTheProfile(t *testing.T) {
 		t.Errorf("got %v (%v)", got, err)
 	}
 }
-
-func FuzzTimeParse(f *testing.F) {
-	for _, seed := range []string{"2018-03-29T19:24:08.950Z", "2018-03-29 19:24:08 +0100", "1522351448950", "1522351448.5", "1e12", "-1", "x"} {
-		f.Add(seed)
-	}
-	zoned := DefaultProfile().Time
-	f.Fuzz(func(t *testing.T, text string) {
-		moment, err := zoned.Parse(text)
-		if err != nil {
-			return
-		}
-		written := audit.FormatTime(moment)
-		if again, err := zoned.Parse(written); err != nil || !again.Equal(moment) {
-			t.Errorf("%q: %s is read back as %s (%v)", text, written, again, err)
-		}
-	})
-}
