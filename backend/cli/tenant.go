@@ -3,10 +3,10 @@ package cli
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/pflag"
 
+	"github.com/trailbook/trailbook/backend/diff"
 	"github.com/trailbook/trailbook/backend/store"
 )
 
@@ -107,9 +107,7 @@ func (p *program) tenantList(ctx context.Context) error {
 		return err
 	}
 	for _, t := range tenants {
-		for _, warning := range p.tenantWarnings(t.Tenant) {
-			p.note("warning: %s: %s", t.Name, warning)
-		}
+		p.noteWarnings(t.Tenant)
 	}
 	return nil
 }
@@ -148,7 +146,7 @@ func (p *program) tenantShow(ctx context.Context, name string) error {
 		{"url", orFiles(t.Tenant)}, {"e-mail", t.Email}, {"profile", profile}, {"CA file", t.CAFile},
 		{"events", strconv.Itoa(t.Events)}, {"oldest", p.moment(t.Oldest)}, {"newest", p.moment(t.Newest)},
 		{"last sync", p.moment(t.SyncedAt)}, {"complete", yes(t.Complete)}, {"last error", t.LastError},
-		{"retention", t.Retention()}, {"log begins", p.orNothing(t.LogOldest)}, {"warning", strings.Join(p.tenantWarnings(t.Tenant), " ")},
+		{"retention", t.Retention()}, {"log begins", p.orNothing(t.LogOldest)},
 	} {
 		if line[1] == "" {
 			continue
@@ -157,7 +155,18 @@ func (p *program) tenantShow(ctx context.Context, name string) error {
 			return err
 		}
 	}
-	return table.flush()
+	if err := table.flush(); err != nil {
+		return err
+	}
+	p.noteWarnings(t.Tenant)
+	return nil
+}
+
+// noteWarnings tells the warnings about a tenant.
+func (p *program) noteWarnings(t store.Tenant) {
+	for _, warning := range p.tenantWarnings(t) {
+		p.note("warning: %s: %s", diff.Printable(t.Name), warning)
+	}
 }
 
 func (p *program) tenantNamed(ctx context.Context, name string) (store.TenantSummary, error) {
