@@ -3,7 +3,6 @@ package imports
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"errors"
 	"testing"
 	"unicode/utf8"
@@ -30,7 +29,7 @@ func FuzzXLSX(f *testing.F) {
 			t.Fatal(err)
 		}
 		r := reader{profile: o.Profile, times: exportTimes()}
-		found, err := prepare(context.Background(), document{book: archive, budget: &budget{left: 1 << 30}}, &o, &r)
+		found, err := prepare(document{book: archive, budget: &budget{left: 1 << 30}}, &o, &r)
 		for err == nil {
 			var one item
 			if one, err = found.next(); err == nil && one.reason == "" && !utf8.Valid(one.raw) {

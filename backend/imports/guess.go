@@ -1,8 +1,6 @@
 package imports
 
 import (
-	"bufio"
-	"context"
 	"encoding/json"
 
 	"github.com/trailbook/trailbook/backend/audit"
@@ -44,6 +42,9 @@ func unmapped(questions string) *audit.Error {
 		WithHint("Say so in the form that the import shows, or with --map createdAt=COLUMN and --map action=COLUMN, or with an endpoint profile; --preview shows the columns.")
 }
 
-func harEntries(ctx context.Context, in *bufio.Reader) (entries, *tenant.Profile, error) {
-	return nil, nil, audit.Errorf(audit.CodeFile, "HAR")
+// recording says that a HAR is no list of entries: which of a browser's many
+// requests is the audit log has to be learnt first.
+func recording(name string) error {
+	return audit.Errorf(audit.CodeFile, "The file %q is what a browser recorded (HAR), not a list of entries.", name).
+		WithHint("Connect by example with it: trailbook profile learn finds the audit log among the requests.")
 }

@@ -1,5 +1,5 @@
 // Package imports brings files of audit entries into the cache: NDJSON, JSON,
-// CSV, TSV, Excel and HAR, each also compressed or in an archive. What a file
+// CSV, TSV and Excel, each also compressed or in an archive. What a file
 // is, is seen from its content and never from its name. Entries are read one by
 // one, so that a file of any size needs little memory.
 package imports
@@ -45,7 +45,7 @@ type Options struct {
 // Facts are what is known of a file beside what became of its entries.
 type Facts struct {
 	Source int64  // its ID in the cache; 0 when nothing was read
-	Format string // ndjson, json, csv, tsv, xlsx, har, with what it is packed in: csv+gzip; several with commas
+	Format string // ndjson, json, csv, tsv, xlsx, with what it is packed in: csv+gzip; several with commas
 	SHA256 string // of the file as it is on the disk; empty when it was not read to its end
 	Size   int64  // bytes of the file
 }

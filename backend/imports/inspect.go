@@ -26,7 +26,7 @@ type InspectOptions struct {
 // Preview is what a file holds, as far as its beginning shows. Of an archive it
 // is the first file in it that can be read.
 type Preview struct {
-	Format      string            // ndjson, json, csv, tsv, xlsx, har
+	Format      string            // ndjson, json, csv, tsv, xlsx
 	Compression string            // gzip, zip, zstd, or several from the outermost, joined by +; empty for none
 	Member      string            // the file in an archive that is shown
 	Size        int64             // bytes of the file
@@ -98,7 +98,7 @@ func Inspect(ctx context.Context, path string, given InspectOptions) (Preview, e
 // look shows one document and ends the inspection.
 func (v *Preview) look(ctx context.Context, d document, o *Options) error {
 	r := reader{profile: o.Profile, times: exportTimes()}
-	found, err := prepare(ctx, d, o, &r)
+	found, err := prepare(d, o, &r)
 	if err != nil {
 		return err
 	}

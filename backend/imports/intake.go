@@ -90,7 +90,7 @@ func isKnown(err error) bool { return errors.As(err, new(*audit.Error)) }
 
 // document takes all entries of one document.
 func (i *intake) document(ctx context.Context, d document) error {
-	found, err := prepare(ctx, d, i.Options, &i.reader)
+	found, err := prepare(d, i.Options, &i.reader)
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package imports
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io"
 	"regexp"
@@ -10,14 +9,13 @@ import (
 	"strings"
 
 	"github.com/trailbook/trailbook/backend/audit"
-	"github.com/trailbook/trailbook/backend/tenant"
 )
 
 // prepared is a document ready to give its entries, with what was found out
 // about it.
 type prepared struct {
 	entries
-	format    string // ndjson, json, csv, tsv, xlsx, har
+	format    string // ndjson, json, csv, tsv, xlsx
 	encoding  string // of text
 	delimiter string // of a table of text
 	sheet     string // of a workbook, the one that is read
@@ -25,11 +23,10 @@ type prepared struct {
 	columns   []string // of a table
 	export    bool     // a table that Trailbook wrote
 	warning   string
-	profile   *tenant.Profile // what the document itself says about its mapping, mostly nil
 }
 
 // prepare finds out how a document is to be read.
-func prepare(ctx context.Context, d document, o *Options, r *reader) (*prepared, error) {
+func prepare(d document, o *Options, r *reader) (*prepared, error) {
 	if d.book != nil {
 		return prepareBook(d, o)
 	}
@@ -43,8 +40,7 @@ func prepare(ctx context.Context, d document, o *Options, r *reader) (*prepared,
 	case columns:
 		return p, p.table(t, d, o)
 	case archive:
-		p.entries, p.profile, err = harEntries(ctx, t.in)
-		return p, err
+		return nil, recording(o.nameOf(d.member))
 	}
 	p.entries, err = t.jsonEntries(f, o.limits.entry)
 	return p, err
@@ -66,7 +62,7 @@ func (p *prepared) table(t *text, d document, o *Options) error {
 	}
 	if comma == 0 || markup && o.Delimiter == "" {
 		return unreadable(o.nameOf(d.member)).
-			WithHint("Trailbook imports NDJSON, JSON, CSV, TSV, Excel (.xlsx) and HAR, each also as .gz, .zip or .zst. If it is a table, name its delimiter.")
+			WithHint("Trailbook imports NDJSON, JSON, CSV, TSV and Excel (.xlsx), each also as .gz, .zip or .zst. If it is a table, name its delimiter.")
 	}
 	lines := &physicalLines{end: lineEnd(t.head), limit: o.limits.entry}
 	if length > 0 {
