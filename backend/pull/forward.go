@@ -11,7 +11,6 @@ import (
 
 const (
 	patience = 3 // pages without anything new before a log that repeats itself counts as ended
-	blanks   = 5 // empty pages with a further cursor before the log counts as ended
 )
 
 // forward reads a log by going from each page to the next one it names.
@@ -24,7 +23,6 @@ type forward struct {
 	earlier map[uint64]bool // entries of the page before the previous one
 	seen    int             // entries received, without those of overlaps
 	stale   int             // pages without anything new, one after the other
-	blank   int             // empty pages, one after the other
 	full    int             // entries of the largest page known to have been full
 	last    int             // entries of the page before
 
@@ -169,22 +167,10 @@ func (f *forward) news(page tenant.Page) [][]byte {
 // page is no end: a tenant may give less than it was asked for.
 func (f *forward) over(ctx context.Context, page tenant.Page, fresh int) (bool, error) {
 	n := len(page.Entries)
-	if n == 0 {
-		if f.blank++; !page.More || f.blank >= blanks || f.cursors[page.Next.Cursor] {
-			return true, nil
-		}
-	} else {
-		f.blank = 0
-	}
-	if fresh > 0 {
-		f.stale, f.full = 0, max(f.full, f.last)
-	} else if f.stale++; f.stale >= patience && !f.byTime() {
+	if !page.More || f.tired(page, fresh) {
 		return true, nil
 	}
 	f.last = n
-	if !page.More {
-		return true, nil
-	}
 	if f.total >= 0 && f.seen >= f.total && f.at.Since.IsZero() && !countsPage(page, f.at.Offset) && !f.byTime() {
 		return true, nil
 	}
@@ -196,6 +182,18 @@ func (f *forward) over(ctx context.Context, page tenant.Page, fresh int) (bool, 
 		page.Next.Offset--
 	}
 	return false, f.goOn(page.Next)
+}
+
+// tired reports pages that bring nothing any more: empty ones, or a log that
+// repeats its last page for every number behind it.
+func (f *forward) tired(page tenant.Page, fresh int) bool {
+	if len(page.Entries) == 0 && f.cursors[page.Next.Cursor] {
+		return true
+	}
+	if f.stale++; fresh > 0 {
+		f.stale, f.full = 0, max(f.full, f.last)
+	}
+	return f.stale >= patience && !f.byTime()
 }
 
 // byTime reports a log that is read in windows of time.

@@ -30,8 +30,7 @@ func (p *Profile) checkServer() string {
 	server := p.Server
 	learnt, err := url.Parse(server.URL)
 	switch {
-	case server.URL != "" && (err != nil || learnt.Hostname() == "" || (learnt.Scheme != "http" && learnt.Scheme != "https") ||
-		learnt.User != nil || learnt.RawQuery != "" || learnt.Fragment != ""):
+	case server.URL != "" && (err != nil || !isBase(learnt)):
 		return "server.url must be a whole address without user, parameters or #, or empty"
 	case server.Version != "" && !isPath(server.Version):
 		return "server.version must begin with / and hold neither parameters nor .., or be empty"
@@ -45,6 +44,10 @@ func (p *Profile) checkServer() string {
 		return "server.prefix must be plain text on one line"
 	}
 	return ""
+}
+
+func isBase(u *url.URL) bool {
+	return u.Hostname() != "" && (u.Scheme == "http" || u.Scheme == "https") && u.User == nil && u.RawQuery == "" && u.Fragment == ""
 }
 
 func isPath(path string) bool {
