@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -89,7 +88,7 @@ func (e *edited) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	body, _ := json.Marshal(answer)
 	w.Header().Set("Content-Type", "application/json")
-	_, _ = io.WriteString(w, string(body))
+	_, _ = w.Write(body)
 }
 
 // sync syncs and checks what must hold of every sync.
