@@ -26,7 +26,8 @@ type Config struct {
 	Password  string
 	Token     string            // preferred to the password while it is valid
 	Profile   *Profile          // nil: the default
-	CAFile    string            // PEM file of further certificate authorities
+	CAFile    string            // PEM or DER file of further certificate authorities
+	AllowHTTP bool              // plain http also beyond this computer
 	HTTP      http.RoundTripper // nil: a transport of our own; with one given, CAFile must be empty
 	UserAgent string            // empty: "Trailbook"
 	Retry     RetryPolicy
@@ -57,7 +58,7 @@ type Client struct {
 // CodeInvalid for the URL, the token or the CA file's content, CodeFile for a
 // CA file that cannot be read, CodeProfile for the profile.
 func New(config Config) (*Client, error) {
-	base, err := parseURL(config.URL)
+	base, err := parseURL(config.URL, config.AllowHTTP)
 	if err != nil {
 		return nil, err
 	}

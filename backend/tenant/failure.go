@@ -34,15 +34,17 @@ func noAnswer(err error) *failure {
 	var certificate *tls.CertificateVerificationError
 	var record tls.RecordHeaderError
 	f := &failure{why: "the tenant is not reachable"}
+	byProxy := proxyError(err)
 	switch {
+	case byProxy != nil:
+		f.err, f.why, f.again = byProxy, "the proxy is in the way", !errors.As(err, new(refusal))
 	case errors.Is(err, errElsewhere):
 		f.err = audit.Errorf(audit.CodeNotAppmixer, "The URL leads on to another host, which gets neither token nor password.").
 			WithHint("Open the URL in a browser to see where it leads, and enter the API's own URL.")
 	case errors.Is(err, errLoop):
 		f.err = audit.Errorf(audit.CodeNotAppmixer, "The URL leads round in a circle.").WithHint("Check the tenant's URL.")
 	case errors.As(err, &certificate):
-		f.err = audit.Errorf(audit.CodeUnreachable, "The tenant's certificate cannot be verified.").
-			WithHint("If your organisation signs its own certificates, name its CA file for this tenant.")
+		f.err = certificateError(certificate)
 	case errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch):
 		f.err = audit.Errorf(audit.CodeUnreachable, "The server does not speak HTTPS there.").
 			WithHint("Check the port in the tenant's URL.")
@@ -74,7 +76,7 @@ func safeCause(err error) error {
 		return io.ErrUnexpectedEOF
 	case errors.As(err, &name):
 		return name
-	case errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "read" || operation.Op == "write"):
+	case errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect" || operation.Op == "read" || operation.Op == "write"):
 		return operation
 	}
 	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {

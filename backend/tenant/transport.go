@@ -3,11 +3,9 @@ package tenant
 import (
 	"cmp"
 	"crypto/tls"
-	"crypto/x509"
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
 	"time"
 
@@ -35,9 +33,9 @@ func (l Limits) withDefaults() Limits {
 
 const maxRedirects = 5
 
-// parseURL checks a tenant's URL. Its text is never repeated in an error: it
+// parseURL checks a tenant's URL; plain allows http beyond this computer. Its text is never repeated in an error: it
 // may hold a password.
-func parseURL(text string) (*url.URL, error) {
+func parseURL(text string, plain bool) (*url.URL, error) {
 	base, err := url.Parse(strings.TrimSpace(text))
 	if err != nil || base.Hostname() == "" || (base.Scheme != "https" && base.Scheme != "http") {
 		return nil, audit.Errorf(audit.CodeInvalid, "The tenant's URL cannot be used.").
@@ -50,9 +48,9 @@ func parseURL(text string) (*url.URL, error) {
 	case base.RawQuery != "" || base.ForceQuery || base.Fragment != "":
 		return nil, audit.Errorf(audit.CodeInvalid, "The tenant's URL holds parameters.").
 			WithHint("Enter only the part before ? or #.")
-	case base.Scheme == "http" && !isLoopback(base.Hostname()):
+	case base.Scheme == "http" && !plain && !isLoopback(base.Hostname()):
 		return nil, audit.Errorf(audit.CodeInvalid, "Plain http would send the password in clear.").
-			WithHint("Use https://; plain http works only for this computer (localhost).")
+			WithHint("Use https://. Where the network itself is protected, plain http can be allowed for this tenant alone.")
 	}
 	return base.JoinPath("/"), nil
 }
@@ -83,24 +81,9 @@ func newTransport(caFile string, limits Limits) (*http.Transport, error) {
 		MaxIdleConnsPerHost:    1,
 		IdleConnTimeout:        90 * time.Second,
 		MaxResponseHeaderBytes: 64 << 10,
+		OnProxyConnectResponse: proxyAgrees,
 		DisableCompression:     true, // done in body.go, where the bytes on the wire are counted
 	}, nil
-}
-
-func rootsWith(caFile string) (*x509.CertPool, error) {
-	pem, err := os.ReadFile(caFile)
-	if err != nil {
-		return nil, audit.Errorf(audit.CodeFile, "The CA file cannot be read.").Wrapping(err)
-	}
-	roots, err := x509.SystemCertPool()
-	if err != nil {
-		roots = x509.NewCertPool()
-	}
-	if !roots.AppendCertsFromPEM(pem) {
-		return nil, audit.Errorf(audit.CodeInvalid, "The CA file holds no certificate.").
-			WithHint("It should be in PEM form and begin with -----BEGIN CERTIFICATE-----.")
-	}
-	return roots, nil
 }
 
 // stayOnHost refuses redirects that would carry the token elsewhere.
