@@ -164,7 +164,7 @@ func (c *Core) client(t store.Tenant, credentials secret.Credentials, notify fun
 	}
 	client, err := tenant.New(tenant.Config{
 		URL: t.URL, Email: t.Email, Password: credentials.Password, Token: credentials.Token,
-		Profile: profile, CAFile: t.CAFile, UserAgent: "Trailbook/" + c.Version, Notify: notify,
+		Profile: profile, CAFile: t.CAFile, AllowHTTP: t.AllowHTTP, UserAgent: "Trailbook/" + c.Version, Notify: notify,
 	})
 	return client, profile, err
 }

@@ -31,7 +31,7 @@ func (c *Core) shownTenant(s store.TenantSummary) Tenant {
 	shown := Tenant{
 		Name: s.Name, URL: s.URL, Email: s.Email, Events: s.Events, Oldest: s.Oldest, Newest: s.Newest,
 		LastSync: s.SyncedAt, Complete: s.Complete, LastError: s.LastError, LastCode: s.LastCode, Demo: s.Demo, HasSecret: s.Demo,
-		CAFile: s.CAFile, OwnProfile: s.Profile != "",
+		CAFile: s.CAFile, AllowHTTP: s.AllowHTTP, OwnProfile: s.Profile != "",
 	}
 	if credentials, err := c.Vault.Get(vaultKey(s.Tenant)); err == nil && !s.Demo {
 		shown.HasSecret = credentials.Token != "" || credentials.Password != ""
@@ -102,7 +102,7 @@ func (t *Tenants) Edit(name string, form TenantForm) error {
 // fill writes what the form says into a tenant. The profile's file is read now
 // and kept in the cache: it may move or go later.
 func (f TenantForm) fill(t *store.Tenant) error {
-	t.Name, t.URL, t.Email, t.CAFile = f.Name, f.URL, f.Email, f.CAFile
+	t.Name, t.URL, t.Email, t.CAFile, t.AllowHTTP = f.Name, f.URL, f.Email, f.CAFile, f.AllowHTTP
 	if f.DefaultProfile {
 		t.Profile = ""
 	}

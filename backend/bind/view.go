@@ -137,6 +137,7 @@ type Tenant struct {
 	TokenUntil int64  `json:"tokenUntil"` // epoch ms of the token's expiry, 0 when unknown
 	Demo       bool   `json:"demo"`       // served by the built-in demo tenant
 	CAFile     string `json:"caFile"`     // of further certificate authorities, empty for none
+	AllowHTTP  bool   `json:"allowHttp"`  // plain http also beyond this computer
 	OwnProfile bool   `json:"ownProfile"` // has an endpoint profile of its own
 }
 
@@ -147,8 +148,9 @@ type TenantForm struct {
 	Email    string `json:"email"`
 	Password string `json:"password"` // empty leaves what is kept
 	Token    string `json:"token"`    // likewise; preferred when both are given
-	CAFile   string `json:"caFile"`   // path of a PEM file, empty for none
+	CAFile   string `json:"caFile"`   // path of a PEM or DER file, empty for none
 
+	AllowHTTP      bool   `json:"allowHttp"`      // plain http also beyond this computer
 	ProfileFile    string `json:"profileFile"`    // path of an endpoint profile; empty leaves what is kept
 	DefaultProfile bool   `json:"defaultProfile"` // go back to the default profile
 }

@@ -85,7 +85,7 @@ func (p *program) connect(t store.Tenant, c secret.Credentials, profile *tenant.
 		return nil, e
 	}
 	return tenant.New(tenant.Config{
-		URL: t.URL, CAFile: t.CAFile, Profile: profile, Email: t.Email, Password: c.Password, Token: c.Token,
+		URL: t.URL, CAFile: t.CAFile, AllowHTTP: t.AllowHTTP, Profile: profile, Email: t.Email, Password: c.Password, Token: c.Token,
 		UserAgent: "Trailbook/" + p.Version, Retry: p.Retry, Notify: func(note string) { p.tell("%s", note) },
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/trailbook/trailbook/backend/pull"
 	"github.com/trailbook/trailbook/backend/secret"
 	"github.com/trailbook/trailbook/backend/store"
+	"github.com/trailbook/trailbook/backend/tenant"
 )
 
 func (p *program) syncCommand() *command {
@@ -109,6 +110,9 @@ func (p *program) syncTenant(ctx context.Context, t store.Tenant, used secret.Cr
 		return store.Report{}, err
 	}
 	defer client.Close()
+	if warning := tenant.ExpiryWarning(tenant.TokenUntil(used.Token), p.Now()); warning != "" && used.Password == "" {
+		p.note("warning: %s: %s", diff.Printable(t.Name), warning)
+	}
 	return pull.Sync(ctx, pull.Options{
 		Store: p.store, Tenant: t, Client: client, Profile: profile, Full: full,
 		Progress: func(now pull.Progress) { p.tell("received %d events%s", now.Events, ofTotal(now.Total)) },

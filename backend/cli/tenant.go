@@ -7,7 +7,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/trailbook/trailbook/backend/diff"
+	"github.com/trailbook/trailbook/backend/secret"
 	"github.com/trailbook/trailbook/backend/store"
+	"github.com/trailbook/trailbook/backend/tenant"
 )
 
 func (p *program) tenantListCommand() *command {
@@ -49,7 +51,8 @@ type tenantJSON struct {
 	Complete  bool    `json:"complete"`
 	LastError string  `json:"lastError"`
 	CAFile    string  `json:"caFile"`
-	Profile   bool    `json:"profile"` // has an endpoint profile of its own
+	AllowHTTP bool    `json:"allowHttp"` // plain http also beyond this computer
+	Profile   bool    `json:"profile"`   // has an endpoint profile of its own
 	Demo      bool    `json:"demo"`
 
 	LastErrorCode string   `json:"lastErrorCode"`
@@ -62,7 +65,7 @@ type tenantJSON struct {
 func (p *program) toJSON(t store.TenantSummary) tenantJSON {
 	return tenantJSON{
 		Name: t.Name, URL: t.URL, Email: t.Email, Events: t.Events, Oldest: jsonMoment(t.Oldest), Newest: jsonMoment(t.Newest),
-		LastSync: jsonMoment(t.SyncedAt), Complete: t.Complete, LastError: t.LastError, CAFile: t.CAFile,
+		LastSync: jsonMoment(t.SyncedAt), Complete: t.Complete, LastError: t.LastError, CAFile: t.CAFile, AllowHTTP: t.AllowHTTP,
 		Profile: t.Profile != "", Demo: t.Demo,
 		LastErrorCode: t.LastCode, LogOldest: jsonMoment(t.LogOldest), Retention: t.Retention(),
 		KeepsDays: t.Keeps().Hours() / 24, Warnings: p.tenantWarnings(t.Tenant),
@@ -71,10 +74,28 @@ func (p *program) toJSON(t store.TenantSummary) tenantJSON {
 
 // tenantWarnings are sentences about a tenant that the user should read.
 func (p *program) tenantWarnings(t store.Tenant) []string {
+	warnings := []string{}
 	if warning := t.RetentionWarning(p.Now()); warning != "" {
-		return []string{warning}
+		warnings = append(warnings, warning)
 	}
-	return []string{}
+	if t.URL == "" {
+		return warnings
+	}
+	kept, err := p.secrets().Get(secret.Key(t.Name, t.URL))
+	if err != nil || kept.Password != "" {
+		return warnings // a password opens the next session by itself
+	}
+	if warning := tenant.ExpiryWarning(tenant.TokenUntil(kept.Token), p.Now()); warning != "" {
+		warnings = append(warnings, warning)
+	}
+	return warnings
+}
+
+func allowed(is bool) string {
+	if is {
+		return "allowed"
+	}
+	return ""
 }
 
 func (p *program) tenantList(ctx context.Context) error {
@@ -143,7 +164,7 @@ func (p *program) tenantShow(ctx context.Context, name string) error {
 	}
 	table := newTable(p.Stdout, "tenant", t.Name)
 	for _, line := range [][2]string{
-		{"url", orFiles(t.Tenant)}, {"e-mail", t.Email}, {"profile", profile}, {"CA file", t.CAFile},
+		{"url", orFiles(t.Tenant)}, {"e-mail", t.Email}, {"profile", profile}, {"CA file", t.CAFile}, {"plain http", allowed(t.AllowHTTP)},
 		{"events", strconv.Itoa(t.Events)}, {"oldest", p.moment(t.Oldest)}, {"newest", p.moment(t.Newest)},
 		{"last sync", p.moment(t.SyncedAt)}, {"complete", yes(t.Complete)}, {"last error", t.LastError},
 		{"retention", t.Retention()}, {"log begins", p.orNothing(t.LogOldest)},

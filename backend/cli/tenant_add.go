@@ -18,7 +18,7 @@ import (
 type tenantAddFlags struct {
 	credentialFlags
 	url, email, profile, ca string
-	noCheck                 bool
+	noCheck, allowHTTP      bool
 }
 
 func (p *program) tenantAddCommand() *command {
@@ -38,7 +38,8 @@ takes it on stdin or from TRAILBOOK_TOKEN each time.`,
 			flags.StringVar(&o.email, "email", "", "the `e-mail` to sign in with")
 			o.credentialFlags.add(flags)
 			flags.StringVar(&o.profile, "profile", "", "an endpoint profile's `file`, where the default does not fit")
-			flags.StringVar(&o.ca, "ca", "", "a PEM `file` of further certificate authorities")
+			flags.StringVar(&o.ca, "ca", "", "a PEM or DER `file` of further certificate authorities, for this tenant alone")
+			flags.BoolVar(&o.allowHTTP, "allow-http", false, "allow plain http to another computer; anyone on the way can read the password and the log")
 			flags.BoolVar(&o.noCheck, "no-check", false, "add it without trying")
 		},
 		run: func(ctx context.Context, args []string) error { return p.tenantAdd(ctx, args[0], o) },
@@ -74,7 +75,7 @@ func (p *program) tenantAdd(ctx context.Context, name string, o tenantAddFlags) 
 		}
 		return err
 	}
-	t := store.Tenant{Name: name, URL: strings.TrimRight(strings.TrimSpace(o.url), "/"), Email: o.email}
+	t := store.Tenant{Name: name, URL: strings.TrimRight(strings.TrimSpace(o.url), "/"), Email: o.email, AllowHTTP: o.allowHTTP}
 	profile, err := profileOf(t, o.profile)
 	if err != nil {
 		return err

@@ -19,6 +19,7 @@ type Tenant struct {
 	Email     string `db:"email"`
 	Profile   string `db:"profile"` // YAML of its endpoint profile, empty for the default
 	CAFile    string `db:"ca_file"`
+	AllowHTTP bool   `db:"allow_http"` // plain http also beyond this computer
 	Demo      bool   `db:"demo"`
 	AddedAt   int64  `db:"added_at"`
 	SyncedAt  int64  `db:"synced_at"`
@@ -46,8 +47,8 @@ func (s *Store) AddTenant(ctx context.Context, t Tenant) (Tenant, error) {
 		return t, namelessTenant()
 	}
 	t.AddedAt = time.Now().UnixMilli()
-	result, err := s.write.NamedExecContext(ctx, `INSERT INTO tenant (name, url, email, profile, ca_file, demo, added_at)
-		VALUES (:name, :url, :email, :profile, :ca_file, :demo, :added_at)`, t)
+	result, err := s.write.NamedExecContext(ctx, `INSERT INTO tenant (name, url, email, profile, ca_file, allow_http, demo, added_at)
+		VALUES (:name, :url, :email, :profile, :ca_file, :allow_http, :demo, :added_at)`, t)
 	if err != nil {
 		return t, nameTaken(err, t.Name)
 	}
@@ -55,14 +56,14 @@ func (s *Store) AddTenant(ctx context.Context, t Tenant) (Tenant, error) {
 	return t, failed(err, "The tenant %q cannot be kept.", t.Name)
 }
 
-// UpdateTenant writes the name, address, e-mail, profile and CA file of the
-// tenant with t's ID. A taken name is CodeExists.
+// UpdateTenant writes the name, address, e-mail, profile, CA file and use of
+// plain http of the tenant with t's ID. A taken name is CodeExists.
 func (s *Store) UpdateTenant(ctx context.Context, t Tenant) error {
 	if t.Name = strings.TrimSpace(t.Name); t.Name == "" {
 		return namelessTenant()
 	}
 	_, err := s.write.NamedExecContext(ctx, `UPDATE tenant SET name = :name, url = :url, email = :email,
-		profile = :profile, ca_file = :ca_file, demo = :demo WHERE id = :id`, t)
+		profile = :profile, ca_file = :ca_file, allow_http = :allow_http, demo = :demo WHERE id = :id`, t)
 	return nameTaken(err, t.Name)
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"strconv"
+	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
 )
@@ -29,9 +30,13 @@ var versionForm = regexp.MustCompile(`^v?(\d{1,6})(?:\.(\d{1,6}))?(?:[.+-][0-9A-
 // Info asks for the tenant's version, which stays empty where the profile names
 // no path for it, or is lenient and the answer there is not Appmixer's. Errors are *audit.Error:
 // CodeNotAppmixer, CodeTooOld (before 6.2), CodeUnreachable, CodeServer,
-// CodeThrottled, CodeCutOff, CodeCancelled.
+// CodeThrottled, CodeCutOff, CodeCancelled, and CodeExpired without a request
+// when nothing but an expired token is at hand.
 func (c *Client) Info(ctx context.Context) (Info, error) {
 	var info Info
+	if err := c.spent(time.Now()); err != nil {
+		return info, err
+	}
 	server := c.profile.Server
 	if server.Version == "" {
 		return info, nil

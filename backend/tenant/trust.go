@@ -36,7 +36,9 @@ func certificateError(err error) *audit.Error {
 // refusal is the answer of a proxy that does not let a connection through.
 type refusal int
 
-func (r refusal) Error() string { return fmt.Sprintf("tenant: the proxy answered with status %d", int(r)) }
+func (r refusal) Error() string {
+	return fmt.Sprintf("tenant: the proxy answered with status %d", int(r))
+}
 
 // proxyAgrees looks at a proxy's answer to CONNECT.
 func proxyAgrees(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {

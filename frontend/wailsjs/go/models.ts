@@ -965,6 +965,7 @@ export namespace bind {
 	    tokenUntil: number;
 	    demo: boolean;
 	    caFile: string;
+	    allowHttp: boolean;
 	    ownProfile: boolean;
 	
 	    static createFrom(source: any = {}) {
@@ -987,6 +988,7 @@ export namespace bind {
 	        this.tokenUntil = source["tokenUntil"];
 	        this.demo = source["demo"];
 	        this.caFile = source["caFile"];
+	        this.allowHttp = source["allowHttp"];
 	        this.ownProfile = source["ownProfile"];
 	    }
 	}
@@ -998,6 +1000,7 @@ export namespace bind {
 	    password: string;
 	    token: string;
 	    caFile: string;
+	    allowHttp: boolean;
 	    profileFile: string;
 	    defaultProfile: boolean;
 	
@@ -1013,6 +1016,7 @@ export namespace bind {
 	        this.password = source["password"];
 	        this.token = source["token"];
 	        this.caFile = source["caFile"];
+	        this.allowHttp = source["allowHttp"];
 	        this.profileFile = source["profileFile"];
 	        this.defaultProfile = source["defaultProfile"];
 	    }

@@ -19,6 +19,7 @@ const of = (name: string, tokenUntil: number): Tenant => ({
   tokenUntil,
   demo: false,
   caFile: '',
+  allowHttp: false,
   ownProfile: false,
 });
 

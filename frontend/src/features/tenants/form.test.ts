@@ -9,6 +9,7 @@ const complete: Filled = {
   password: 'secret words',
   token: '',
   caFile: '',
+  allowHttp: false,
   profileFile: '',
   defaultProfile: false,
   method: 'password',

@@ -21,6 +21,7 @@ export function filledFor(tenant: Tenant | null): Filled {
     password: '',
     token: '',
     caFile: tenant?.caFile ?? '',
+    allowHttp: tenant?.allowHttp ?? false,
     profileFile: '',
     defaultProfile: false,
     method: signedIn ? 'password' : 'token',
@@ -72,6 +73,7 @@ export function faultsOf(filled: Filled, edited: Tenant | null, names: string[])
 export function formOf({ name, url, email, password, token, method, ...rest }: Filled): TenantForm {
   return {
     caFile: rest.caFile.trim(),
+    allowHttp: rest.allowHttp,
     profileFile: rest.profileFile.trim(),
     defaultProfile: rest.defaultProfile && rest.profileFile.trim() === '',
     name: name.trim(),

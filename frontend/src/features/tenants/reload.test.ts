@@ -19,6 +19,7 @@ const tenant = (change: Partial<Tenant>): Tenant => ({
   tokenUntil: 0,
   demo: false,
   caFile: '',
+  allowHttp: false,
   ownProfile: false,
   ...change,
 });

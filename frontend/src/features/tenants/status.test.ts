@@ -18,6 +18,7 @@ const tenant: Tenant = {
   tokenUntil: 0,
   demo: false,
   caFile: '',
+  allowHttp: false,
   ownProfile: false,
 };
 const at: Surroundings = { clockMs: NOW, zone: 'UTC', next: 0, workOffline: false, offline: () => false };

@@ -160,6 +160,8 @@ export interface Tenant {
   demo: boolean;
   /** Path of a file of further certificate authorities, '' for none. */
   caFile: string;
+  /** Plain http also beyond this computer. */
+  allowHttp: boolean;
   /** Has an endpoint profile of its own. */
   ownProfile: boolean;
 }
@@ -173,6 +175,7 @@ export interface TenantForm {
   token: string;
   /** Path of a PEM file, '' for none. */
   caFile: string;
+  allowHttp: boolean;
   /** Path of an endpoint profile; '' leaves what is kept. */
   profileFile: string;
   /** Go back to the default profile. */
