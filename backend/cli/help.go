@@ -102,7 +102,14 @@ func (p *program) helpCommand(c *command) error {
 }
 
 // flagUsages lists flags, wrapped for a terminal of 80 columns.
-func flagUsages(flags *pflag.FlagSet) string { return flags.FlagUsagesWrapped(80) }
+func flagUsages(flags *pflag.FlagSet) string {
+	flags.VisitAll(func(flag *pflag.Flag) { flag.Value = described{flag.Value} })
+	return flags.FlagUsagesWrapped(80)
+}
+
+// described is a flag for the help alone, which names a switch without
+// "[=true|false]": a plain Value does not tell that it is one.
+type described struct{ pflag.Value }
 
 func (p *program) versionCommand() *command {
 	return &command{

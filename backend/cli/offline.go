@@ -16,9 +16,13 @@ import (
 // choice is a switch that may also be left alone.
 type choice struct{ made, on bool }
 
+// String is the choice as the help shows it (pflag.Value).
 func (c *choice) String() string { return strconv.FormatBool(c.on) }
-func (c *choice) Type() string   { return "bool" }
 
+// Type names the kind of value (pflag.Value).
+func (c *choice) Type() string { return "bool" }
+
+// Set reads what was given behind the flag (pflag.Value).
 func (c *choice) Set(text string) error {
 	on, err := strconv.ParseBool(text)
 	if err != nil {

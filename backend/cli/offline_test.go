@@ -37,7 +37,7 @@ func withoutSockets() error {
 		{Code: unix.BPF_RET | unix.BPF_K, K: 0x7fff0000}, // allow
 	}
 	filter := unix.SockFprog{Len: uint16(len(program)), Filter: &program[0]}
-	_, _, failed := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, unix.SECCOMP_FILTER_FLAG_TSYNC, uintptr(unsafe.Pointer(&filter)))
+	_, _, failed := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, unix.SECCOMP_FILTER_FLAG_TSYNC, uintptr(unsafe.Pointer(&filter))) //nolint:gosec // seccomp(2) takes the program by its address
 	runtime.KeepAlive(program)
 	if failed != 0 {
 		return failed

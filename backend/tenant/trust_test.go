@@ -188,7 +188,7 @@ func (p *tunnel) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.asked = append(p.asked, r.Method+" "+r.Host+" "+r.Header.Get("Proxy-Authorization"))
 	if p.status != http.StatusOK {
 		w.WriteHeader(p.status)
-		_, _ = io.WriteString(w, "<html>Blocked. You sent "+r.Header.Get("Proxy-Authorization")+"</html>")
+		_, _ = io.WriteString(w, "<html>Blocked. You sent "+r.Header.Get("Proxy-Authorization")+"</html>") //nolint:gosec // what proxies do
 		return
 	}
 	if r.Method != http.MethodConnect {

@@ -44,11 +44,13 @@ func (g *Guess) Set(key, value string) error {
 	}
 	list := at.Kind == yaml.SequenceNode
 	*at = *wanted.Content[0]
-	if key == "time.layouts" && at.Kind == yaml.ScalarNode {
+	switch {
+	case at.Kind != yaml.ScalarNode:
+	case key == "time.layouts":
 		*at = layoutList(at.Value)
-	} else if list && at.Kind == yaml.ScalarNode {
+	case list:
 		*at = yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle, Content: []*yaml.Node{wanted.Content[0]}}
-	} else if at.Kind == yaml.ScalarNode && strings.HasPrefix(key, "request.params.") {
+	case strings.HasPrefix(key, "request.params."):
 		at.Tag, at.Style = "!!str", yaml.DoubleQuotedStyle
 	}
 	profile, err := reload(root)
