@@ -63,6 +63,7 @@ type Services struct {
 	Shell    *Shell
 	Sources  *Sources
 	Imports  *Imports
+	Learn    *Learn
 }
 
 // New makes the services over a core.
@@ -72,16 +73,17 @@ func New(core *Core) Services {
 	if err := core.loadInterval(context.Background()); err != nil {
 		core.logError("interval of the automatic sync", err)
 	}
+	files := &Imports{core: core}
 	return Services{
 		Events: &Events{core}, Exports: &Exports{core}, Jobs: &Jobs{core},
 		Tenants: &Tenants{core}, Settings: &Settings{core}, Shell: &Shell{core},
-		Imports: &Imports{core: core}, Sources: &Sources{core},
+		Imports: files, Learn: &Learn{core: core, imports: files}, Sources: &Sources{core},
 	}
 }
 
 // All lists the services for Wails.
 func (s Services) All() []any {
-	return []any{s.Events, s.Exports, s.Jobs, s.Tenants, s.Settings, s.Shell, s.Imports, s.Sources}
+	return []any{s.Events, s.Exports, s.Jobs, s.Tenants, s.Settings, s.Shell, s.Imports, s.Learn, s.Sources}
 }
 
 // Close stops the schedule, the jobs, and the demo tenant if it runs.

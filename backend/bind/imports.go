@@ -86,17 +86,17 @@ func (i *Imports) Start(jobID string, owner Owner, files []FileOrder) error {
 				return err
 			}
 		}
-		i.begin(jobID)
-		return i.core.jobs.Start(jobID, "import", func(ctx context.Context, meter *job.Meter) (JobReport, error) {
-			return i.run(ctx, meter, t, profile, files)
-		})
+		return i.launch(jobID, t, profile, files)
 	})
 }
 
-func (i *Imports) begin(jobID string) {
+func (i *Imports) launch(jobID string, t store.Tenant, profile *tenant.Profile, files []FileOrder) error {
 	i.mu.Lock()
-	defer i.mu.Unlock()
 	i.job, i.list = jobID, map[string][]store.Rejection{}
+	i.mu.Unlock()
+	return i.core.jobs.Start(jobID, "import", func(ctx context.Context, meter *job.Meter) (JobReport, error) {
+		return i.run(ctx, meter, t, profile, files)
+	})
 }
 
 func (i *Imports) run(ctx context.Context, meter *job.Meter, t store.Tenant, profile *tenant.Profile, files []FileOrder) (JobReport, error) {

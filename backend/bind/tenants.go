@@ -51,16 +51,20 @@ func (t *Tenants) Add(form TenantForm) error {
 			return err
 		}
 		credentials := secret.Credentials{Password: form.Password, Token: form.Token}
-		email, err := t.core.tryOut(ctx, added, credentials)
-		if err != nil {
-			return err
-		}
-		added.Email = email
-		if added, err = t.core.Store.AddTenant(ctx, added); err != nil {
-			return err
-		}
-		return t.core.Vault.Put(vaultKey(added), credentials)
+		return t.core.addTenant(ctx, added, credentials)
 	})
+}
+
+func (c *Core) addTenant(ctx context.Context, added store.Tenant, credentials secret.Credentials) error {
+	email, err := c.tryOut(ctx, added, credentials)
+	if err != nil {
+		return err
+	}
+	added.Email = email
+	if added, err = c.Store.AddTenant(ctx, added); err != nil {
+		return err
+	}
+	return c.Vault.Put(vaultKey(added), credentials)
 }
 
 // Edit changes a tenant; empty secrets leave what is kept. With an address it

@@ -29,7 +29,7 @@ func (p *program) commands() []*command {
 		p.tenantAddCommand(), p.tenantListCommand(), p.tenantShowCommand(), p.tenantRemoveCommand(),
 		p.syncCommand(), p.importCommand(), p.sourcesCommand(),
 		p.eventsCommand(), p.countCommand(), p.showCommand(), p.diffCommand(), p.exportCommand(),
-		p.checkCommand(), p.profileShowCommand(), p.profileTestCommand(),
+		p.checkCommand(), p.profileShowCommand(), p.profileTestCommand(), p.profileLearnCommand(),
 		p.versionCommand(), p.helpTopic(),
 	}
 }

@@ -28,10 +28,10 @@ func (p *program) importCommand() *command {
 	return &command{
 		name: "import", args: "FILE... --tenant NAME", summary: "bring files of audit entries into the cache", least: 1, most: -1,
 		text: `
-A file is NDJSON, JSON (a list, or a list inside an object), CSV, TSV or an
-Excel workbook (.xlsx); each also as .gz, .zip or .zst. What it is, is seen
-from its content. A folder stands for the files in it, without those in
-folders inside of it.
+A file is NDJSON, JSON (a list, or a list inside an object), CSV, TSV, an Excel
+workbook (.xlsx) or what a browser recorded (HAR, whose audit log is found);
+each also as .gz, .zip or .zst. What it is, is seen from its content. A folder
+stands for the files in it, without those in folders inside of it.
 
 Entries are read by the tenant's endpoint profile, or the default one, where
 that fits, else by what they themselves show; --profile names another, and

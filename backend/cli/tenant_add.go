@@ -24,7 +24,7 @@ type tenantAddFlags struct {
 func (p *program) tenantAddCommand() *command {
 	var o tenantAddFlags
 	return &command{
-		name: "tenant add", args: "NAME --url URL", summary: "add a tenant, after trying whether it can be signed in to", least: 1, most: 1,
+		name: "tenant add", args: "NAME (--url URL | --profile FILE)", summary: "add a tenant, after trying whether it can be signed in to", least: 1, most: 1,
 		text: `
 Reaches the tenant and signs in; nothing is kept of a tenant that refuses.
 The password or token goes to the system's keychain. Where there is none, sync
@@ -34,7 +34,7 @@ takes it on stdin or from TRAILBOOK_TOKEN each time.`,
 			"trailbook tenant add acme --url https://api.acme.appmixer.cloud --token-stdin < token.txt",
 		},
 		flags: func(flags *pflag.FlagSet) {
-			flags.StringVar(&o.url, "url", "", "the `address` of the tenant's API")
+			flags.StringVar(&o.url, "url", "", "the `address` of the tenant's API; not needed with a learnt profile, which knows it")
 			flags.StringVar(&o.email, "email", "", "the `e-mail` to sign in with")
 			o.credentialFlags.add(flags)
 			flags.StringVar(&o.profile, "profile", "", "an endpoint profile's `file`, where the default does not fit")
@@ -59,9 +59,6 @@ type added struct {
 }
 
 func (p *program) tenantAdd(ctx context.Context, name string, o tenantAddFlags) error {
-	if o.url == "" {
-		return wrongUse("", "tenant add needs --url URL")
-	}
 	if o.password && o.email == "" {
 		return wrongUse("", "--password-stdin needs --email E too")
 	}
@@ -79,6 +76,12 @@ func (p *program) tenantAdd(ctx context.Context, name string, o tenantAddFlags) 
 	profile, err := profileOf(t, o.profile)
 	if err != nil {
 		return err
+	}
+	if t.URL == "" {
+		t.URL = profile.Server.URL // where it was learnt
+	}
+	if t.URL == "" {
+		return wrongUse("", "tenant add needs --url URL")
 	}
 	if o.profile != "" {
 		t.Profile = string(profile.YAML())

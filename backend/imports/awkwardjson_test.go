@@ -62,7 +62,7 @@ func TestAwkwardJSON(t *testing.T) {
 {"id":"f","action":"A","created":"1767227406"}`, outcome{events: []string{
 			"a 2026-01-01T00:00:01.500Z A", "b 2026-01-01T00:30:02.000Z A", "c 2026-01-01T00:30:03.000Z A",
 			"d 2026-01-01T00:30:04.000Z A", "e 2026-01-01T00:30:05.000Z A", "f 2026-01-01T00:30:06.000Z A"}}},
-		{"a browser's recording", `{"log":{"version":"1.2","entries":[{"request":{"url":"https://x"}}]}}`, outcome{failure: "is what a browser recorded (HAR)"}},
+		{"a browser's recording", `{"log":{"version":"1.2","entries":[{"request":{"url":"https://x"}}]}}`, outcome{failure: "no audit log was found"}},
 		{"empty", "", outcome{}},
 		{"blank", "\ufeff\r\n \t\r\n", outcome{}},
 	} {

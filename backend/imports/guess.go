@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"context"
 	"encoding/json"
 
 	"github.com/trailbook/trailbook/backend/audit"
@@ -42,9 +43,17 @@ func unmapped(questions string) *audit.Error {
 		WithHint("Say so in the form that the import shows, or with --map createdAt=COLUMN and --map action=COLUMN, or with an endpoint profile; --preview shows the columns.")
 }
 
-// recording says that a HAR is no list of entries: which of a browser's many
-// requests is the audit log has to be learnt first.
-func recording(name string) error {
-	return audit.Errorf(audit.CodeFile, "The file %q is what a browser recorded (HAR), not a list of entries.", name).
-		WithHint("Connect by example with it: trailbook profile learn finds the audit log among the requests.")
+// recording opens what a browser recorded (HAR): the entries of the audit log
+// among its many requests, each once.
+func (p *prepared) recording(t *text, d document, o *Options) error {
+	found, err := learn.HAR(context.Background(), t.in) // the reader itself ends with its context
+	switch {
+	case audit.CodeOf(err) == audit.CodeNotFound:
+		return audit.Errorf(audit.CodeFile, "In the browser's recording %q no audit log was found.", o.nameOf(d.member)).
+			WithHint("Show the Backoffice's Audit Logs page while the network tab is open, and save the HAR with content.").Wrapping(err)
+	case err != nil:
+		return err
+	}
+	p.entries = &listEntries{raw: found.Entries, what: "entry"}
+	return nil
 }

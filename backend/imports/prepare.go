@@ -40,7 +40,7 @@ func prepare(d document, o *Options, r *reader) (*prepared, error) {
 	case columns:
 		return p, p.table(t, d, o)
 	case archive:
-		return nil, recording(o.nameOf(d.member))
+		return p, p.recording(t, d, o)
 	}
 	p.entries, err = t.jsonEntries(f, o.limits.entry)
 	return p, err

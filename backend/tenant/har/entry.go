@@ -100,7 +100,13 @@ func (e *entry) exchange() (Exchange, bool) {
 	headers := pairs(e.Request.Headers)
 	var said []string
 	x.Auth, said = identities(headers)
-	x.Cookies = len(pairs(e.Request.Cookies)) > 0
+	cookies := pairs(e.Request.Cookies)
+	x.Cookies = len(cookies) > 0
+	for _, cookie := range cookies {
+		if len(cookie.Value) >= shortest {
+			said = append(said, cookie.Value)
+		}
+	}
 	for _, header := range headers {
 		x.Cookies = x.Cookies || strings.EqualFold(header.Name, "Cookie")
 	}
@@ -112,6 +118,9 @@ func (e *entry) exchange() (Exchange, bool) {
 	x.Query = plainParams(sent, said)
 	address.RawQuery = encode(x.Query)
 	address.User, address.Fragment, address.RawFragment = nil, "", ""
+	if plain := plainPath(address.Path, said); plain != address.Path {
+		address.Path, address.RawPath = plain, ""
+	}
 	x.URL = address
 	x.sent(e.Request.Post, said)
 	for _, header := range pairs(e.Response.Headers) {

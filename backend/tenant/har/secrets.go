@@ -3,6 +3,7 @@ package har
 import (
 	"bytes"
 	"encoding/json"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -31,6 +32,10 @@ func isSecretName(name string) bool {
 	}, name))
 }
 
+// shortest is the length in bytes from which a text that proved who asks is
+// looked for elsewhere: shorter ones stand everywhere by chance.
+const shortest = 8
+
 // identities are the headers that say who asks, and what they said.
 func identities(headers []pair) (auth []Auth, said []string) {
 	for _, header := range headers {
@@ -51,7 +56,7 @@ func identities(headers []pair) (auth []Auth, said []string) {
 		}
 		auth, said = append(auth, Auth{Header: header.Name, Prefix: prefix}), append(said, strings.TrimSpace(rest))
 	}
-	return auth, slices.DeleteFunc(said, func(text string) bool { return len(text) < 8 })
+	return auth, slices.DeleteFunc(said, func(text string) bool { return len(text) < shortest })
 }
 
 var schemeForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{1,15}$`)
@@ -94,71 +99,112 @@ func plainLink(link string, said []string) string {
 	if hides(link, said) {
 		return ""
 	}
+	for _, found := range addressForm.FindAllStringSubmatch(link, -1) {
+		there, err := url.Parse(found[1])
+		if err != nil {
+			return ""
+		}
+		for name := range there.Query() {
+			if isSecretName(name) {
+				return ""
+			}
+		}
+	}
 	return link
 }
 
-// withoutSecrets empties the members of a JSON text that are secrets. Of an
-// answer only those near its surface are: what is inside lists is what was
-// asked for, and stays as received. A text without any stays as it is, to the
-// byte.
+var addressForm = regexp.MustCompile(`<([^>]*)>`)
+
+// plainPath hides the parts of an address's path that are secrets.
+func plainPath(path string, said []string) string {
+	parts := strings.Split(path, "/")
+	for i, part := range parts {
+		if hides(part, said) {
+			parts[i] = "…"
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// withoutSecrets empties the members of a JSON text that are secrets, in
+// place: every other byte stays as received. Of an answer only those near its
+// surface are; what is inside lists is what was asked for.
 func withoutSecrets(text []byte, said []string, everywhere bool) []byte {
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber()
-	var value any
-	if decoder.Decode(&value) != nil {
+	if !json.Valid(text) {
 		if everywhere {
 			return nil // nobody can tell what it holds
 		}
 		return text
 	}
-	c := cleaner{said: said, everywhere: everywhere}
-	value = c.clean(value)
-	if !c.found {
+	c := &cleaner{decoder: json.NewDecoder(bytes.NewReader(text)), text: text, said: said, everywhere: everywhere}
+	c.decoder.UseNumber()
+	if c.value("", false) != nil {
+		return nil // valid, and yet it cannot be read
+	}
+	if c.copied == 0 {
 		return text
 	}
-	plain, err := json.Marshal(value)
-	if err != nil {
-		return nil
-	}
-	return plain
+	return append(c.plain, text[c.copied:]...)
 }
 
+// cleaner copies a JSON text but for its secrets.
 type cleaner struct {
+	decoder    *json.Decoder
+	text       []byte
+	plain      []byte // what was copied so far
+	copied     int    // how much of text that is
 	said       []string
 	everywhere bool
-	found      bool
 }
 
-func (c *cleaner) clean(value any) any {
-	switch v := value.(type) {
-	case map[string]any:
-		for key, inside := range v {
-			if isSecretName(key) && !isContainer(inside) {
-				c.found = true
-				v[key] = ""
-				continue
-			}
-			v[key] = c.clean(inside)
-		}
-	case []any:
-		for i := range v {
-			if c.everywhere {
-				v[i] = c.clean(v[i])
-			}
-		}
+// value passes the value that comes next; key is its own, asked says that it
+// is inside a list of an answer.
+func (c *cleaner) value(key string, asked bool) error {
+	before := int(c.decoder.InputOffset())
+	token, err := c.decoder.Token()
+	if err != nil {
+		return err
+	}
+	switch v := token.(type) {
+	case json.Delim:
+		return c.inside(v, asked)
 	case string:
-		if hides(v, c.said) {
-			c.found = true
-			return ""
+		if !asked && v != "" && (isSecretName(key) || hides(v, c.said)) {
+			c.drop(before)
+		}
+	case json.Number:
+		if !asked && isSecretName(key) {
+			c.drop(before)
 		}
 	}
-	return value
+	return nil
 }
 
-func isContainer(value any) bool {
-	switch value.(type) {
-	case map[string]any, []any:
-		return true
+func (c *cleaner) inside(open json.Delim, asked bool) error {
+	for c.decoder.More() {
+		key := ""
+		if open == '{' {
+			token, err := c.decoder.Token()
+			if err != nil {
+				return err
+			}
+			key, _ = token.(string)
+		}
+		if err := c.value(key, asked || open == '[' && !c.everywhere); err != nil {
+			return err
+		}
 	}
-	return false
+	_, err := c.decoder.Token()
+	return err
+}
+
+// drop puts an empty text in the place of the value just read.
+func (c *cleaner) drop(before int) {
+	end := int(c.decoder.InputOffset())
+	start := before
+	for start < end && strings.IndexByte(" \t\r\n:,", c.text[start]) >= 0 {
+		start++
+	}
+	c.plain = append(append(c.plain, c.text[c.copied:start]...), `""`...)
+	c.copied = end
 }

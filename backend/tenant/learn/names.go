@@ -21,7 +21,7 @@ var names = map[string][]string{
 	"ip":         {"ip", "ipaddress", "ipaddr", "remoteaddress", "remoteaddr", "remoteip", "clientip", "sourceip", "addr", "address", "clientaddress", "host", "adresseip", "ipadresse"},
 	"userAgent":  {"useragent", "ua", "agent", "browser", "client", "device"},
 	"before":     {"before", "old", "previous", "oldvalue", "oldvalues", "prev", "prior", "original", "beforestate", "oldstate", "previousstate", "previousvalue", "was", "from", "stateprior", "vorher", "alt", "alterwert", "avant", "antes", "prima", "před"},
-	"after":      {"after", "new", "current", "newvalue", "newvalues", "next", "afterstate", "newstate", "currentstate", "currentvalue", "now", "to", "updated", "result", "nachher", "neu", "neuerwert", "après", "después", "dopo", "po"},
+	"after":      {"after", "new", "current", "newvalue", "newvalues", "next", "afterstate", "newstate", "currentstate", "currentvalue", "now", "is", "to", "became", "updated", "result", "nachher", "neu", "neuerwert", "après", "después", "dopo", "po"},
 	"changes":    {"changes", "diff", "patch", "delta", "changeset", "modifications", "changed", "edits", "changelog", "änderungen", "fields", "details"},
 }
 

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
-	"net/url"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -42,11 +42,11 @@ func (r *record) place() string {
 }
 
 // inBody reports whether the parameters went as a JSON body.
-func (r *record) inBody() bool { return r.Method == "POST" && len(r.Sent) > 0 }
+func (r *record) inBody() bool { return r.Method == http.MethodPost && len(r.Sent) > 0 }
 
 // newRecords lists the lists of objects in an answer.
 func newRecords(x har.Exchange) []record {
-	if x.Status/100 != 2 || (x.Method != "GET" && x.Method != "POST") || len(x.Body) == 0 {
+	if x.Status/100 != 2 || (x.Method != http.MethodGet && x.Method != http.MethodPost) || len(x.Body) == 0 {
 		return nil
 	}
 	answer := decode(x.Body)
@@ -169,6 +169,3 @@ func (p param) asFixed() string {
 	}
 	return p.text
 }
-
-// address is where a request went, without what tells it from others.
-func address(u *url.URL) string { return u.Scheme + "://" + u.Host + u.Path }

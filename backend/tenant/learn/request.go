@@ -107,36 +107,40 @@ func (l *lesson) size() {
 		largest = max(largest, len(r.entries))
 	}
 	paging.Limit, paging.Size = "", largest
-	var best, byName string
-	for _, name := range l.names() {
-		if l.used[name] {
-			continue
-		}
-		n, err := strconv.Atoi(l.log[0].sent(name))
-		switch {
-		case err != nil || n < 1 || n > 10000:
-		case named(name, limitNames) && n >= len(l.log[0].entries) && byName == "":
-			byName = name
-		case n == len(l.log[0].entries) && n > 1 && best == "" && !named(name, pageNames) && !named(name, offsetNames):
-			best = name
-		}
-	}
+	name, byName := l.limit()
 	switch {
-	case byName != "":
-		best = byName
-		l.say("request.paging.limit", best, 0.95, "Its name says so, and no page has more entries than its value.")
-	case best != "":
-		l.say("request.paging.limit", best, 0.75, "The page has as many entries as its value.")
-	default:
+	case name == "":
 		l.say("request.paging.size", strconv.Itoa(largest), 0.8, "The largest page had so many entries; no parameter asks for more.")
 		return
+	case byName:
+		l.say("request.paging.limit", name, 0.95, "Its name says so, and no page has more entries than its value.")
+	default:
+		l.say("request.paging.limit", name, 0.75, "The page has as many entries as its value.")
 	}
-	l.used[best] = true
-	paging.Limit = best
-	if n, err := strconv.Atoi(l.log[0].sent(best)); err == nil {
+	l.used[name] = true
+	paging.Limit = name
+	if n, err := strconv.Atoi(l.log[0].sent(name)); err == nil {
 		paging.Size = n
 	}
 	l.say("request.paging.size", strconv.Itoa(paging.Size), 0.9, "So many were asked for.")
+}
+
+// limit is the parameter for the size of a page: one whose name says so, else
+// one whose value is the size of the page.
+func (l *lesson) limit() (name string, byName bool) {
+	for _, one := range l.names() {
+		n, err := strconv.Atoi(l.log[0].sent(one))
+		if l.used[one] || err != nil || n < 1 || n > 10000 {
+			continue
+		}
+		if named(one, limitNames) && n >= len(l.log[0].entries) {
+			return one, true
+		}
+		if name == "" && n == len(l.log[0].entries) && n > 1 && !named(one, pageNames) && !named(one, offsetNames) {
+			name = one
+		}
+	}
+	return name, false
 }
 
 // rest decides about parameters that have no meaning yet.
@@ -167,6 +171,11 @@ func (l *lesson) rest() {
 			l.say("request.params."+name, p.asFixed(), 0.85, "It was sent with every request.")
 		}
 	}
+	l.secrets()
+}
+
+// secrets says which parameters are missing because they were secrets.
+func (l *lesson) secrets() {
 	for _, r := range l.log {
 		for _, p := range r.params {
 			if p.secret {

@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"net/http"
 	"strings"
 
 	"github.com/trailbook/trailbook/backend/tenant/har"
@@ -9,7 +10,7 @@ import (
 // atUser reports a request to one of the places that every Appmixer has.
 func atUser(x har.Exchange) bool {
 	path := strings.TrimSuffix(x.URL.Path, "/")
-	return strings.HasSuffix(path, "/user") && x.Method == "GET" || strings.HasSuffix(path, "/user/auth") && x.Method == "POST"
+	return strings.HasSuffix(path, "/user") && x.Method == http.MethodGet || strings.HasSuffix(path, "/user/auth") && x.Method == http.MethodPost
 }
 
 // server infers what is around the log, and returns the tenant's URL.
@@ -28,8 +29,8 @@ func (l *lesson) server(users []har.Exchange) string {
 			continue
 		}
 		base = path
-		signsIn = signsIn || x.Method == "POST"
-		asked = asked || x.Method == "GET"
+		signsIn = signsIn || x.Method == http.MethodPost
+		asked = asked || x.Method == http.MethodGet
 	}
 	server.URL = origin + base
 	server.Lenient = true // a recording does not show what else answers there

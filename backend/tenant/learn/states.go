@@ -58,7 +58,7 @@ func (a *assignment) state(field string) *column {
 	var best *column
 	top := 0.0
 	for at, col := range a.table.columns {
-		name := ranked(names[field], col.leaf)
+		name := max(ranked(names[field], col.leaf), 0.6*worded(stateWords[field], col))
 		objects := col.share(func(c cell) bool { return c.kind == kindObject || c.kind == kindArray })
 		// A column inside a state is none itself.
 		if a.taken[at] || name == 0 || (objects < 0.5 && (name < 0.93 || !a.paired(col))) {
@@ -69,6 +69,20 @@ func (a *assignment) state(field string) *column {
 		}
 	}
 	return best
+}
+
+// stateWords are words of longer names, such as value_before_change.
+var stateWords = map[string][]string{
+	"before": {"before", "old", "previous", "prior", "original"},
+	"after":  {"after", "new", "current", "updated", "resulting"},
+}
+
+// worded is 1 for a column whose name has one of the words, else 0.
+func worded(words []string, col *column) float64 {
+	if slices.ContainsFunc(wordsOf(col.path[len(col.path)-1]), func(word string) bool { return slices.Contains(words, word) }) {
+		return 1
+	}
+	return 0
 }
 
 // paired reports a column of plain states with its opposite beside it.

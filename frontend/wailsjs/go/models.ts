@@ -254,6 +254,24 @@ export namespace bind {
 		    return a;
 		}
 	}
+	export class FieldShown {
+	    field: string;
+	    path: string;
+	    value: string;
+	    found: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new FieldShown(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.field = source["field"];
+	        this.path = source["path"];
+	        this.value = source["value"];
+	        this.found = source["found"];
+	    }
+	}
 	export class FileOrder {
 	    path: string;
 	    sheet: string;
@@ -610,6 +628,54 @@ export namespace bind {
 	        this.note = source["note"];
 	        this.error = this.convertValues(source["error"], JobError);
 	        this.report = this.convertValues(source["report"], JobReport);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class LearntProfile {
+	    token: string;
+	    name: string;
+	    url: string;
+	    requests: number;
+	    candidates: number;
+	    entries: number;
+	    signIn: boolean;
+	    findings: Finding[];
+	    paths: string[];
+	    sample: FieldShown[];
+	
+	    static createFrom(source: any = {}) {
+	        return new LearntProfile(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.token = source["token"];
+	        this.name = source["name"];
+	        this.url = source["url"];
+	        this.requests = source["requests"];
+	        this.candidates = source["candidates"];
+	        this.entries = source["entries"];
+	        this.signIn = source["signIn"];
+	        this.findings = this.convertValues(source["findings"], Finding);
+	        this.paths = source["paths"];
+	        this.sample = this.convertValues(source["sample"], FieldShown);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {

@@ -3,6 +3,7 @@ import * as Events from '../../../wailsjs/go/bind/Events';
 import * as Exports from '../../../wailsjs/go/bind/Exports';
 import * as Imports from '../../../wailsjs/go/bind/Imports';
 import * as Jobs from '../../../wailsjs/go/bind/Jobs';
+import * as Learn from '../../../wailsjs/go/bind/Learn';
 import * as Settings from '../../../wailsjs/go/bind/Settings';
 import * as Shell from '../../../wailsjs/go/bind/Shell';
 import * as Sources from '../../../wailsjs/go/bind/Sources';
@@ -133,6 +134,22 @@ export const imports = {
     OnFileDrop((_x, _y, paths) => callback(paths), false);
     return OnFileDropOff;
   },
+};
+
+export const learn = {
+  /** The system's dialog for a HAR file; '' when cancelled. */
+  choose: () => call(() => Learn.Choose()),
+  /** Reads what a HAR file shows of a tenant's audit log. */
+  open: (path: string) => call<f.LearntProfile>(() => Learn.Open(path)),
+  /** A person's word on one thing that was inferred. */
+  set: (token: string, choice: f.Choice) => call<f.LearntProfile>(() => Learn.Set(token, choice)),
+  addTenant: (token: string, form: t.TenantForm) => call(() => Learn.AddTenant(token, form)),
+  /** Gives what was learnt to a tenant that is there already. */
+  apply: (token: string, tenant: string) => call(() => Learn.Apply(token, tenant)),
+  /** Starts a job that imports the entries inside the file. */
+  import: (jobId: string, token: string, owner: f.Owner) => call(() => Learn.Import(jobId, token, owner)),
+  /** Asks where to save what was learnt as an endpoint profile; '' when cancelled. */
+  save: (token: string) => call(() => Learn.Save(token)),
 };
 
 const withError = (file: go.FileReport): f.FileReport => ({ ...file, error: file.error ?? null });
