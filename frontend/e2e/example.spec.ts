@@ -60,7 +60,7 @@ it('says plainly when there is no audit log in the file', async () => {
 describe('a HAR file that is dropped', () => {
   it('opens the dialog with what it showed, one entry field by field', async () => {
     await drop(page, file);
-    await dialog.getByText(/looks? like an audit log, with 100 entries/).waitFor();
+    await dialog.getByText(/looks?\s+like an audit log, with\s+100\s+entries/).waitFor();
     await dialog.getByText(demo.url, { exact: false }).first().waitFor();
     const entry = dialog.getByRole('region', { name: 'One entry, field by field' });
     expect(await entry.getByRole('row', { name: /^Created / }).innerText()).toMatch(/\d{4}-\d\d-\d\dT/);

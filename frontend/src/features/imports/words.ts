@@ -74,6 +74,11 @@ const labels: Record<string, string> = {
   'answer.order': 'Order of the entries',
   'time.layouts': 'How times are written',
   'time.zone': 'Time zone',
+  'request.paging.link': 'Next page in the Link header',
+  'request.between.format': 'How those times are written',
+  'server.url': 'Where the API begins',
+  'server.header': 'Header of the token',
+  'server.prefix': 'Before the token',
   'server.signIn': 'Signing in',
 };
 
