@@ -9,10 +9,6 @@ import (
 	"github.com/trailbook/trailbook/backend/tenant"
 )
 
-const (
-	patience = 3 // pages without anything new before a log that repeats itself counts as ended
-)
-
 // forward reads a log by going from each page to the next one it names.
 type forward struct {
 	*course
@@ -167,7 +163,13 @@ func (f *forward) news(page tenant.Page) [][]byte {
 // page is no end: a tenant may give less than it was asked for.
 func (f *forward) over(ctx context.Context, page tenant.Page, fresh int) (bool, error) {
 	n := len(page.Entries)
-	if !page.More || f.tired(page, fresh) {
+	if !page.More {
+		return true, nil
+	}
+	if f.tired(page, fresh) {
+		if n > 0 && n == f.seen && n != page.Total {
+			return false, f.deaf(n)
+		}
 		return true, nil
 	}
 	f.last = n

@@ -227,6 +227,35 @@ func TestCursorsThatLeadInACircle(t *testing.T) {
 	}
 }
 
+// A tenant that does not know the paging parameter gives one page for ever.
+func TestTenantThatAlwaysGivesItsFirstPage(t *testing.T) {
+	t.Parallel()
+	for _, mode := range []string{"offset", "page"} {
+		for _, oldest := range []bool{false, true} {
+			for _, n := range []int{1, 2, 50, 300} {
+				for _, counted := range []bool{true, false} {
+					log := newPlainLog(t, mode, n)
+					log.deaf, log.counted, log.oldest = true, counted, oldest
+					r := newPlainRig(t, log, "")
+					report, err := r.try()
+					if log.requests > 20 {
+						t.Errorf("%s, %d entries: %d requests", mode, n, log.requests)
+					}
+					if all := counted && n <= log.cap; all != report.Complete || all != (err == nil) {
+						t.Errorf("%s, oldest first %v, %d entries, counted %v: complete %v, %v", mode, oldest, n, counted, report.Complete, err)
+					}
+					if err != nil && (audit.CodeOf(err) != audit.CodeProfile || !strings.Contains(err.Error(), "whatever page it is asked for")) {
+						t.Error(err)
+					}
+					if report.Tally.Inserted != min(n, log.cap) {
+						t.Errorf("%s, %d entries: %+v", mode, n, report.Tally)
+					}
+				}
+			}
+		}
+	}
+}
+
 // crowd puts entries into one millisecond, somewhere in the log.
 func (l *plainLog) crowd(at, n int) {
 	for i := range n {

@@ -23,7 +23,9 @@ const (
 // be asked for.
 type walk struct {
 	*course
-	offset int
+	offset  int
+	bottom  uint64 // the last entry of the page before
+	repeats int    // pages that ended with the same entry, one after the other
 }
 
 func (s *session) newWalk(ctx context.Context, whole bool) (*walk, error) {
@@ -63,6 +65,13 @@ func (w *walk) steps(ctx context.Context) error {
 			w.low = store.BeginningOfTime
 			return nil
 		}
+		if w.repeated(got.page) {
+			if got.page.Total != len(got.page.Entries) {
+				return w.deaf(len(got.page.Entries))
+			}
+			w.low = store.BeginningOfTime
+			return nil
+		}
 		if w.slipped(got.page) {
 			w.offset = max(0, w.offset-w.limit)
 			fetch = w.fetch(ctx)
@@ -88,6 +97,18 @@ func (w *walk) slipped(page tenant.Page) bool {
 		return false
 	}
 	return !w.previous[w.mark(page.Entries[0])]
+}
+
+// repeated reports that the pages end with the same entry however far the
+// offset moved on.
+func (w *walk) repeated(page tenant.Page) bool {
+	bottom := w.mark(page.Entries[len(page.Entries)-1])
+	if bottom != w.bottom {
+		w.bottom, w.repeats = bottom, 0
+		return false
+	}
+	w.repeats++
+	return w.repeats >= patience
 }
 
 // take receives a page: it keeps what is new in it and decides where to go on.

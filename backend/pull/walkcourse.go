@@ -102,6 +102,17 @@ func countsPage(page tenant.Page, offset int) bool {
 	return offset == 0 && page.Total == len(page.Entries)
 }
 
+// patience is how many pages without anything new pass before a log counts as
+// one that repeats itself.
+const patience = 3
+
+// deaf is the error for a tenant that gives the same entries whatever page is
+// asked for, and does not say that they are all it has.
+func (c *course) deaf(entries int) error {
+	return audit.Errorf(audit.CodeProfile, "The tenant gives the same %d entries whatever page it is asked for: it does not know the parameter for that, or these are all it has.", entries).
+		WithHint("The entries are kept. Check request.paging in the endpoint profile, or connect by example with a recording in which you went to the next page.")
+}
+
 func (c *course) mark(entry []byte) uint64 { return maphash.Bytes(c.seed, entry) }
 
 // unseen returns the entries of the page that the page before did not have,

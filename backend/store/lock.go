@@ -56,12 +56,17 @@ func announce(ctx context.Context, db *sqlx.DB) error {
 	return err
 }
 
-// holder says who has the lock, as far as its file tells.
+// holder says who has the lock, as far as its file tells: another process, or
+// other work of this one.
 func holder(ctx context.Context, file string) *audit.Error {
 	who := "Another Trailbook"
 	if db, err := connect(file, 1, briefly, "mode=ro"); err == nil {
 		var row struct{ PID, Since int64 }
 		if db.GetContext(ctx, &row, "SELECT pid, since FROM holder") == nil {
+			if row.PID == int64(os.Getpid()) {
+				_ = db.Close()
+				return audit.Errorf(audit.CodeBusy, "Trailbook is syncing or importing.").WithHint("Wait until that is done, or stop it.")
+			}
 			who = fmt.Sprintf("Another Trailbook (process %d, since %s)", row.PID, time.UnixMilli(row.Since).UTC().Format("15:04 UTC"))
 		}
 		_ = db.Close()

@@ -1,11 +1,13 @@
 package store_test
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
@@ -139,9 +141,8 @@ func TestSecondWriterIsToldWhoWrites(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = second.Lock(context.Background())
-	want := fmt.Sprintf("process %d", os.Getpid())
-	if audit.CodeOf(err) != audit.CodeBusy || !contains(err.Error(), want) {
-		t.Errorf("second lock: %v, want CodeBusy with %q", err, want)
+	if audit.CodeOf(err) != audit.CodeBusy || !contains(err.Error(), "Trailbook is syncing or importing.") {
+		t.Errorf("second lock: %v, want CodeBusy that says what this process does", err)
 	}
 	stopped, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -155,6 +156,53 @@ func TestSecondWriterIsToldWhoWrites(t *testing.T) {
 	release, err = second.Lock(context.Background())
 	if err != nil {
 		t.Fatalf("after the release: %v", err)
+	}
+	release()
+}
+
+// holdIn names the folder whose lock a second process of this test holds until
+// its input ends.
+const holdIn = "TRAILBOOK_TEST_HOLD"
+
+func TestSecondProcessIsToldWhoWrites(t *testing.T) {
+	if dir := os.Getenv(holdIn); dir != "" {
+		if _, err := open(t, dir).Lock(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Println("held")
+		_, _ = os.Stdin.Read(make([]byte, 1))
+		return
+	}
+	dir := t.TempDir()
+	s := open(t, dir)
+	other := exec.Command(os.Args[0], "-test.run=^TestSecondProcessIsToldWhoWrites$")
+	other.Env = append(os.Environ(), holdIn+"="+dir)
+	input, err := other.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	output, err := other.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(output).ReadString('\n'); line != "held\n" {
+		t.Fatalf("the other process said %q, %v", line, err)
+	}
+	_, err = s.Lock(context.Background())
+	want := fmt.Sprintf("process %d", other.Process.Pid)
+	if audit.CodeOf(err) != audit.CodeBusy || !contains(err.Error(), want) {
+		t.Errorf("lock: %v, want CodeBusy with %q", err, want)
+	}
+	_ = input.Close()
+	if err := other.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	release, err := s.Lock(context.Background())
+	if err != nil {
+		t.Fatalf("after the other process ended: %v", err)
 	}
 	release()
 }

@@ -6,6 +6,8 @@ import type { DemoTenant } from './tenants';
 export interface Gateway extends DemoTenant {
   /** A token that says that it ends then. */
   token: (until: number) => string;
+  /** How often it was asked so far. */
+  requests: () => number;
   /** From now on it asks every caller to come again in half a minute. */
   refuse: () => void;
 }
@@ -19,7 +21,9 @@ export async function startGateway(tenant: DemoTenant): Promise<Gateway> {
   });
   const { token } = (await signedIn.json()) as { token: string };
   let refusing = false;
+  let requests = 0;
   const server: Server = createServer((request, response) => {
+    requests++;
     void (async () => {
       if (refusing) return response.writeHead(503, { 'retry-after': '30' }).end();
       const body: Buffer[] = [];
@@ -40,6 +44,7 @@ export async function startGateway(tenant: DemoTenant): Promise<Gateway> {
     ...tenant,
     url: `http://127.0.0.1:${port}`,
     token: (until) => [part({ alg: 'HS256' }), part({ exp: Math.floor(until / 1000) }), 'c2lnbmVk'].join('.'),
+    requests: () => requests,
     refuse: () => (refusing = true),
     stop: () => {
       server.close();

@@ -118,7 +118,7 @@ describe('an entry that changed', () => {
     await changes.getByRole('cell').first().waitFor();
     expect(await changes.innerText()).toMatch(/ada@old\.example[\s\S]*eve@old\.example/);
     await pane(page).getByRole('button', { name: 'As received' }).click();
-    await pane(page).getByRole('region', { name: 'The entry as JSON' }).getByText('ada@old.example').waitFor();
+    await pane(page).getByRole('region', { name: 'Version 1 as JSON' }).getByText('ada@old.example').waitFor();
   });
 
   it.each(['light', 'dark'] as const)('has nothing for axe to find in the %s theme', async (colorScheme) => {

@@ -89,7 +89,8 @@ describe('with two tenants', () => {
     await waitForCount(page, EVENTS);
   });
 
-  it('edits one without asking for the password again, and never shows it', async () => {
+  it('edits one without asking for the password again, and never shows it; renaming asks the tenant for nothing', async () => {
+    const before = demo.requests();
     await choose('menuitem', 'Edit…');
     expect(await dialog.getByLabel('Password', { exact: true }).inputValue()).toBe('');
     await dialog.getByLabel('Name').fill('Renamed tenant');
@@ -97,6 +98,8 @@ describe('with two tenants', () => {
     await dialog.waitFor({ state: 'hidden', timeout: 60_000 });
     expect(await switcher(page).innerText()).toContain('Renamed tenant');
     await waitForCount(page, EVENTS);
+    await page.waitForTimeout(500);
+    expect(demo.requests()).toBe(before);
   });
 
   it('waits for a tenant that asks for it, saying so, until it is told to stop', async () => {
