@@ -175,7 +175,7 @@ func TestSecondProcessIsToldWhoWrites(t *testing.T) {
 	}
 	dir := t.TempDir()
 	s := open(t, dir)
-	other := exec.Command(os.Args[0], "-test.run=^TestSecondProcessIsToldWhoWrites$")
+	other := exec.Command(os.Args[0], "-test.run=^TestSecondProcessIsToldWhoWrites$") //nolint:gosec // this test itself
 	other.Env = append(os.Environ(), holdIn+"="+dir)
 	input, err := other.StdinPipe()
 	if err != nil {
