@@ -42,3 +42,25 @@ func TestStartOfflineCannotBeSwitchedOff(t *testing.T) {
 		t.Errorf("SetOffline = %+v, %v", set, err)
 	}
 }
+
+func TestTenantIsRenamedOfflineButNotLedElsewhere(t *testing.T) {
+	p, server := start(t, t.TempDir()), serve(t)
+	p.add("acme", server)
+	if _, err := p.Settings.SetOffline(true); err != nil {
+		t.Fatal(err)
+	}
+	form := bind.TenantForm{Name: "Acme Corp", URL: server.URL(), Email: server.Email()}
+	if err := p.Tenants.Edit("acme", form); err != nil {
+		t.Errorf("renaming: %v", err)
+	}
+	elsewhere, anew := form, form
+	elsewhere.URL, anew.Password = "https://audit.example.com", server.Password()
+	for what, form := range map[string]bind.TenantForm{"another address": elsewhere, "another password": anew} {
+		if err := p.Tenants.Edit("Acme Corp", form); audit.CodeOf(err) != audit.CodeOffline {
+			t.Errorf("%s: %v, want %s", what, err, audit.CodeOffline)
+		}
+	}
+	if list, err := p.Tenants.List(); err != nil || len(list) != 1 || list[0].Name != "Acme Corp" || list[0].URL != server.URL() {
+		t.Errorf("List = %+v, %v", list, err)
+	}
+}

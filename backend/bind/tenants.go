@@ -67,8 +67,9 @@ func (c *Core) addTenant(ctx context.Context, added store.Tenant, credentials se
 	return c.Vault.Put(vaultKey(added), credentials)
 }
 
-// Edit changes a tenant; empty secrets leave what is kept. With an address it
-// is checked as by Add.
+// Edit changes a tenant; empty secrets leave what is kept. Where the way to it
+// changes it is checked as by Add; a new name alone asks it for nothing, and so
+// can be given offline.
 func (t *Tenants) Edit(name string, form TenantForm) error {
 	return do(t.core, "Tenants.Edit", func(ctx context.Context) error {
 		known, err := t.core.Store.Tenant(ctx, name)
@@ -79,14 +80,17 @@ func (t *Tenants) Edit(name string, form TenantForm) error {
 		if err != nil {
 			return err
 		}
-		if form.Password != "" || form.Token != "" {
+		signsInAnew := form.Password != "" || form.Token != ""
+		if signsInAnew {
 			credentials = secret.Credentials{Password: form.Password, Token: form.Token}
 		}
 		edited := known
 		if err := form.fill(&edited); err != nil {
 			return err
 		}
-		if edited.URL != "" {
+		renamed := known
+		renamed.Name = edited.Name
+		if edited.URL != "" && (signsInAnew || edited != renamed) {
 			if edited.Email, err = t.core.tryOut(ctx, edited, credentials); err != nil {
 				return err
 			}
