@@ -41,7 +41,7 @@ lint: ## golangci-lint, svelte-check and eslint
 	@cd frontend && npm run --silent check && npm run --silent lint
 
 fmt: ## gofmt
-	@gofmt -l -w *.go backend
+	@gofmt -l -w *.go backend build
 
 bindings: ## frontend/wailsjs from the Go services
 	@$(SCRIPTS)/bindings.sh

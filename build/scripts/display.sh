@@ -29,22 +29,27 @@ start_program() {
     dbus-run-session -- "$@"
 }
 
-# start_demo_window [NAME=VALUE...]: the desktop program on a fresh data folder and
-# the demo tenant; returns when its first rows are shown. READY then names its
-# report, LOG its log, DATA its folder and ROWS_AFTER the seconds from the start to those rows.
-start_demo_window() {
+# start_window COMMAND...: starts the desktop program by COMMAND and returns when its
+# first rows are shown. READY then names its report, LOG its log and ROWS_AFTER the
+# seconds from the start to those rows.
+start_window() {
   local began
   temp_folder
   READY=$TEMP/ready.json
   LOG=$TEMP/program.log
-  DATA=$TEMP/data
-  mkdir -m 700 "$DATA"
   began=$(now)
-  start_program "$LOG" env TRAILBOOK_DATA="$DATA" TRAILBOOK_DEMO=1 \
-    TRAILBOOK_READY_FILE="$READY" "$@" "$BIN/trailbook"
+  start_program "$LOG" env TRAILBOOK_READY_FILE="$READY" "$@"
   wait_for "${WINDOW_TIMEOUT:-120}" "$STARTED" "$LOG" rows_shown
   ROWS_AFTER=$(since "$began")
   WINDOW_GROUP=$STARTED
+}
+
+# start_demo_window [NAME=VALUE...]: on a fresh data folder, named by DATA, and the demo tenant.
+start_demo_window() {
+  temp_folder
+  DATA=$TEMP/data
+  mkdir -m 700 "$DATA"
+  start_window TRAILBOOK_DATA="$DATA" TRAILBOOK_DEMO=1 "$@" "$BIN/trailbook"
 }
 
 # when_stuck: what the display shows may say more than the log, a dialog above all.

@@ -27,7 +27,7 @@ step() {
 
 formatted() {
   local files
-  files=$(gofmt -l ./*.go backend)
+  files=$(gofmt -l ./*.go backend build)
   [ -z "$files" ] || die "not formatted by gofmt (make fmt does it): $files"
 }
 
@@ -86,6 +86,7 @@ step 'fuzz targets, 5 s each' "$SCRIPTS/fuzz.sh" 5
 step 'command line for every system' cross_builds
 step 'page in Chromium against the real backend' "$SCRIPTS/page.sh"
 step 'desktop program under a virtual display' "$SCRIPTS/window.sh"
+step 'desktop program offline, sockets forbidden by the kernel' "$SCRIPTS/offline.sh"
 step 'exported workbook opens in LibreOffice' "$SCRIPTS/office.sh"
 
 printf '\n== summary\n'
