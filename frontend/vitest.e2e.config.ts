@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-// One file after the other: they share one backend and its cache.
+// One file after the other: they share one backend and its cache. Hooks run in the order
+// they are written in, so that a failure is looked at before a spec clears up.
 export default defineConfig({
   test: {
     include: ['e2e/**/*.spec.ts'],
     environment: 'node',
+    setupFiles: ['e2e/evidence.ts'],
+    sequence: { hooks: 'list' },
     fileParallelism: false,
     testTimeout: 30_000,
     hookTimeout: 120_000,

@@ -16,6 +16,13 @@ export function launch(): Promise<Browser> {
   });
 }
 
+const opened = new Set<Page>();
+
+/** The pages that no spec has closed yet. */
+export function openPages(): Page[] {
+  return [...opened].filter((page) => !page.isClosed());
+}
+
 /** A window on the page with the demo tenant's log in the table; the first one syncs it. */
 export async function openLog(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
@@ -25,6 +32,7 @@ export async function openLog(browser: Browser, options: BrowserContextOptions =
   });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
+  opened.add(page);
   await page.goto(address());
   await showLog(page);
   if (await leaveDemoOnly(page)) {
