@@ -54,7 +54,7 @@ function leaveDemoOnly(page: Page): Promise<boolean> {
     const { Tenants } = (window as unknown as BoundTenants).go.bind;
     const foreign = (await Tenants.List()).filter((tenant) => !tenant.demo);
     for (const { name } of foreign) {
-      await Tenants.Remove(`remove ${name}`, name);
+      await Tenants.Remove(crypto.randomUUID(), name);
       while ((await Tenants.List()).some((tenant) => tenant.name === name)) await new Promise((next) => setTimeout(next, 50));
     }
     return foreign.length > 0;
@@ -179,6 +179,8 @@ export async function filter(page: Page): Promise<void> {
 /** Presses RESET and waits until everything is shown. */
 export async function reset(page: Page): Promise<void> {
   await page.getByRole('search').getByRole('button', { name: 'RESET' }).click();
+  // Not before the answer: how many there are in all depends on the tenants chosen.
+  await settled(page);
   const { total } = await counts(page);
   await waitForCount(page, total);
 }
