@@ -22,4 +22,9 @@ type Change struct {
 	After  json.RawMessage `json:"after"`  // nil when removed
 	Masked bool            `json:"masked"` // the values are a secret and show only its length
 	Noise  bool            `json:"noise"`  // bookkeeping of the machine (mtime, x, thumbnail), folded by default
+
+	// What a view of an event adds, masked and safe to show.
+	Element    int      `json:"element"`    // index of the element it belongs to, in the view's list
+	Label      []string `json:"label"`      // the path from that element on, as a person reads it
+	Connection string   `json:"connection"` // of a flow, what changed of it: "Order.out → Filter.in"; empty for anything else
 }

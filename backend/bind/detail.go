@@ -28,9 +28,13 @@ func (e *Events) Detail(key int64) (Detail, error) {
 		detail := Detail{
 			Row: shownRow(row), IP: row.IP, UserAgent: row.UserAgent, Shape: view.Shape, Noise: view.Noise, Masked: view.Masked,
 			RawBytes: len(event.Raw), Source: sourceWords(source), Changes: make([]Change, len(view.Changes)),
+			Elements: make([]Element, len(view.Elements)),
 		}
 		for i, change := range view.Changes {
 			detail.Changes[i] = shownChange(change)
+		}
+		for i, of := range view.Elements {
+			detail.Elements[i] = Element{Path: of.Path, Kind: of.Kind, Name: of.Name, Change: string(of.Change)}
 		}
 		return detail, nil
 	})
@@ -110,6 +114,7 @@ func shownChange(c audit.Change) Change {
 	shown := Change{
 		Path: c.Path, Kind: string(c.Kind), HasBefore: c.Before != nil, HasAfter: c.After != nil,
 		Masked: c.Masked, Noise: c.Noise, Marks: []TextSegment{},
+		Element: c.Element, Label: c.Label, Connection: c.Connection,
 	}
 	if c.Kind == audit.ChangeChanged && !c.Masked && isText(c.Before) && isText(c.After) {
 		shown.Marks = segments(diff.Marks(before, after))

@@ -52,14 +52,23 @@ type Row struct {
 // Detail is one event, opened.
 type Detail struct {
 	Row
-	IP        string   `json:"ip"`
-	UserAgent string   `json:"userAgent"`
-	Shape     string   `json:"shape"`    // beforeAfter, changes, after, before or none: what the entry gave
-	Changes   []Change `json:"changes"`  // noise included, marked
-	Noise     int      `json:"noise"`    // how many of Changes are noise
-	Masked    int      `json:"masked"`   // how many secrets are masked in this event
-	RawBytes  int      `json:"rawBytes"` // size of the entry as received
-	Source    string   `json:"source"`   // where the entry came from, in words
+	IP        string    `json:"ip"`
+	UserAgent string    `json:"userAgent"`
+	Shape     string    `json:"shape"`    // beforeAfter, changes, after, before or none: what the entry gave
+	Changes   []Change  `json:"changes"`  // noise included, marked
+	Elements  []Element `json:"elements"` // what the changes belong to, in their order
+	Noise     int       `json:"noise"`    // how many of Changes are noise
+	Masked    int       `json:"masked"`   // how many secrets are masked in this event
+	RawBytes  int       `json:"rawBytes"` // size of the entry as received
+	Source    string    `json:"source"`   // where the entry came from, in words
+}
+
+// Element is a part of a target that the changes are grouped by.
+type Element struct {
+	Path   string `json:"path"`   // a JSON Pointer, empty for the target itself
+	Kind   string `json:"kind"`   // component, rule, entry, object
+	Name   string `json:"name"`   // as a person reads it, masked
+	Change string `json:"change"` // added, removed or moved as a whole; empty otherwise
 }
 
 // Change is one row of the diff table. Before and After are display text,
@@ -75,6 +84,10 @@ type Change struct {
 	Masked    bool          `json:"masked"`
 	Noise     bool          `json:"noise"`
 	Marks     []TextSegment `json:"marks"` // a changed text by characters; empty otherwise
+
+	Element    int      `json:"element"`    // index into Detail.Elements
+	Label      []string `json:"label"`      // the path from that element on, as a person reads it
+	Connection string   `json:"connection"` // the connection of a flow that it is about, empty for anything else
 }
 
 // TextSegment is a run of characters in a line or a value.

@@ -83,7 +83,7 @@ func (l *changeList) element(i int) {
 			l.mapped(i)
 		}
 	case isText:
-		l.found = append(l.found, delta{pathSegments(l.t.text(i)), audit.ChangeChanged, none, none})
+		l.found = append(l.found, delta{path: pathSegments(l.t.text(i)), kind: audit.ChangeChanged, before: none, after: none})
 	}
 }
 
@@ -156,7 +156,7 @@ func (l *changeList) operation(op string, path []string, members map[string]int)
 	case "move":
 		kind, before, after = audit.ChangeMoved, first(members, []string{"from"}), first(members, []string{"path"})
 	}
-	l.found = append(l.found, delta{path, kind, before, after})
+	l.found = append(l.found, delta{path: path, kind: kind, before: before, after: after})
 }
 
 // mapped reads a map of paths.
@@ -186,9 +186,9 @@ func (l *changeList) mapped(i int) {
 func (l *changeList) add(path []string, before, after int) {
 	switch {
 	case before == none:
-		l.found = append(l.found, delta{path, audit.ChangeAdded, none, after})
+		l.found = append(l.found, delta{path: path, kind: audit.ChangeAdded, before: none, after: after})
 	case after == none:
-		l.found = append(l.found, delta{path, audit.ChangeRemoved, before, none})
+		l.found = append(l.found, delta{path: path, kind: audit.ChangeRemoved, before: before, after: none})
 	case !bytes.Equal(l.t.source(before), l.t.source(after)):
 		c := comparer{b: l.t, a: l.t, registry: l.registry, pathBefore: slices.Clone(path), pathAfter: slices.Clone(path)}
 		c.value(before, after)

@@ -28,6 +28,10 @@ type delta struct {
 	path          []string
 	kind          audit.ChangeKind
 	before, after int // nodes, or none
+
+	// now leads to where something removed would stand after; only its last
+	// segment means nothing.
+	now []string
 }
 
 // Compare lists what differs between two JSON values, in clear: OfEvent masks.
@@ -150,7 +154,7 @@ type ledger struct {
 
 func (l *ledger) add(path []string, kind audit.ChangeKind, before, after int) {
 	if l.full = l.full || len(l.found) == maxChanges; !l.full {
-		l.found = append(l.found, delta{slices.Clone(path), kind, before, after})
+		l.found = append(l.found, delta{path: slices.Clone(path), kind: kind, before: before, after: after})
 	}
 }
 
@@ -181,6 +185,9 @@ func (c *comparer) add(kind audit.ChangeKind, before, after int) {
 		path = c.pathBefore
 	}
 	c.told.add(path, kind, before, after)
+	if kind == audit.ChangeRemoved && !c.told.full {
+		c.told.found[len(c.told.found)-1].now = slices.Clone(c.pathAfter)
+	}
 }
 
 // at runs visit one segment deeper on both sides.

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/trailbook/trailbook/backend/audit"
 )
 
 // seeds are the events of testdata and what a scanner may stumble over.
@@ -76,8 +78,15 @@ func FuzzCompare(f *testing.F) {
 		if _, err := EventText(event(string(before), string(after), ""), true); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := OfEvent(event("", "", string(after))); err != nil {
-			t.Fatal(err)
+		for _, e := range []audit.Event{
+			event(string(before), string(after), ""), event("", "", string(after)), event("", string(after), ""), event(string(before), "", ""),
+			event("", string(before), string(after)),
+		} {
+			view, err := OfEvent(e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkElements(t, view)
 		}
 	})
 }

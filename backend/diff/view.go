@@ -24,6 +24,8 @@ type View struct {
 	Noise   int            `json:"noise"`   // how many of Changes are noise
 	Masked  int            `json:"masked"`  // how many of Changes hide a secret
 
+	Elements []Element `json:"elements"` // never nil; what the changes belong to, in their order
+
 	whole *audit.Change // of an event with one state: that state as one change
 }
 
@@ -127,12 +129,13 @@ func viewOf(e audit.Event, reveal bool) (View, error) {
 		}
 		view.Changes = append(view.Changes, change)
 	}
+	view.Elements = s.name(e, view.Changes, reveal)
 	switch s.shape {
 	case ShapeAfter:
-		whole := s.change(delta{nil, audit.ChangeAdded, none, 0}, reveal)
+		whole := s.change(delta{path: nil, kind: audit.ChangeAdded, before: none, after: 0}, reveal)
 		view.whole = &whole
 	case ShapeBefore:
-		whole := s.change(delta{nil, audit.ChangeRemoved, 0, none}, reveal)
+		whole := s.change(delta{path: nil, kind: audit.ChangeRemoved, before: 0, after: none}, reveal)
 		view.whole = &whole
 	}
 	return view, nil

@@ -13,19 +13,29 @@ import (
 // maxValue is how many characters of a value WriteText shows.
 const maxValue = 300
 
-// WriteText writes view for a terminal, one change a line: "+ path: value" for
-// what was added, "− path: value" for what was removed, "~ path: before →
-// after" for what was changed, "» from → path" for what was moved. Noise is
-// left out unless asked for, and its count told. Nothing in the text can act on
-// a terminal, and values longer than 300 characters are cut.
+// WriteText writes view for a terminal, grouped by element: its name, its path
+// and whether the whole was added, removed or moved; below, one change a line:
+// "+ label: value" for what was added, "− label: value" for what was removed,
+// "~ label: before → after" for what was changed, "» from → path" for what was
+// moved. Where a label says something else than the path, the path stands below.
+// Noise is left out unless asked for, and its count told. Nothing in the text
+// can act on a terminal, and values longer than 300 characters are cut.
 func WriteText(w io.Writer, view View, noise bool) error {
 	var b strings.Builder
-	for _, c := range view.Changes {
-		if c.Noise && !noise {
+	for at, group := range view.groups(noise) {
+		element := view.Elements[at]
+		if len(group) == 0 {
 			continue
 		}
-		b.WriteString(changeLine(c))
-		b.WriteByte('\n')
+		b.WriteString(elementLine(element))
+		for _, told := range joined(group) {
+			b.WriteString("  " + toldLine(element, told) + "\n")
+			for _, c := range told {
+				if path := Printable(c.Path); c.Connection != "" || path != element.Path+joinPointer(c.Label) {
+					b.WriteString("      " + path + "\n")
+				}
+			}
+		}
 	}
 	switch {
 	case len(view.Changes) == 0 && (view.Shape == ShapeBeforeAfter || view.Shape == ShapeChanges):
@@ -41,6 +51,46 @@ func WriteText(w io.Writer, view View, noise bool) error {
 	return nil
 }
 
+// groups are the changes of each element, in their order.
+func (v View) groups(noise bool) [][]audit.Change {
+	groups := make([][]audit.Change, len(v.Elements))
+	for _, c := range v.Changes {
+		if !c.Noise || noise {
+			groups[c.Element] = append(groups[c.Element], c)
+		}
+	}
+	return groups
+}
+
+// joined puts together the changes that tell of one rerouted connection.
+func joined(group []audit.Change) [][]audit.Change {
+	var all [][]audit.Change
+	first := map[string]int{}
+	for _, c := range group {
+		at, known := first[c.Connection]
+		if c.Connection != "" && known {
+			all[at] = append(all[at], c)
+			continue
+		}
+		first[c.Connection] = len(all)
+		all = append(all, []audit.Change{c})
+	}
+	return all
+}
+
+func elementLine(e Element) string {
+	var b strings.Builder
+	b.WriteString(e.Name)
+	if e.Path != "" {
+		b.WriteString("  " + Printable(e.Path))
+	}
+	if e.Change != "" {
+		b.WriteString("  " + string(e.Change))
+	}
+	b.WriteByte('\n')
+	return b.String()
+}
+
 func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -48,29 +98,46 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-func changeLine(c audit.Change) string {
-	path := Printable(c.Path)
-	if path == "" {
-		path = "(whole)"
+// signs stand before a change.
+var signs = map[audit.ChangeKind]string{audit.ChangeAdded: "+ ", audit.ChangeRemoved: "− ", audit.ChangeMoved: "» "}
+
+func toldLine(e Element, told []audit.Change) string {
+	c := told[0]
+	if c.Connection == "" {
+		return changeLine(e, c)
+	}
+	sign, ok := signs[c.Kind]
+	if !ok || len(told) > 1 {
+		sign = "~ "
+	}
+	return sign + "connection " + c.Connection
+}
+
+func changeLine(e Element, c audit.Change) string {
+	name := strings.Join(c.Label, between)
+	if name == "" && e.Kind == ElementObject {
+		name = "whole"
+	} else if name == "" {
+		name = e.Kind
 	}
 	switch c.Kind {
 	case audit.ChangeAdded:
-		return "+ " + path + label(c.After)
+		return "+ " + name + label(c.After)
 	case audit.ChangeRemoved:
-		return "− " + path + label(c.Before)
+		return "− " + name + label(c.Before)
 	case audit.ChangeMoved:
 		if from := movedFrom(c); from != nil {
-			return "» " + Printable(*from) + " → " + path
+			return "» " + Printable(*from) + " → " + Printable(c.Path)
 		}
-		return "» " + path
+		return "» " + name
 	}
 	switch {
 	case c.Before == nil:
-		return "~ " + path + label(c.After)
+		return "~ " + name + label(c.After)
 	case c.After == nil:
-		return "~ " + path + label(c.Before)
+		return "~ " + name + label(c.Before)
 	}
-	return "~ " + path + label(c.Before) + " → " + shown(c.After)
+	return "~ " + name + label(c.Before) + " → " + shown(c.After)
 }
 
 func label(value json.RawMessage) string {

@@ -77,6 +77,9 @@ export namespace bind {
 	    masked: boolean;
 	    noise: boolean;
 	    marks: TextSegment[];
+	    element: number;
+	    label: string[];
+	    connection: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new Change(source);
@@ -94,6 +97,9 @@ export namespace bind {
 	        this.masked = source["masked"];
 	        this.noise = source["noise"];
 	        this.marks = this.convertValues(source["marks"], TextSegment);
+	        this.element = source["element"];
+	        this.label = source["label"];
+	        this.connection = source["connection"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -128,6 +134,24 @@ export namespace bind {
 	        this.value = source["value"];
 	    }
 	}
+	export class Element {
+	    path: string;
+	    kind: string;
+	    name: string;
+	    change: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Element(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.path = source["path"];
+	        this.kind = source["kind"];
+	        this.name = source["name"];
+	        this.change = source["change"];
+	    }
+	}
 	export class Detail {
 	    key: number;
 	    id: string;
@@ -148,6 +172,7 @@ export namespace bind {
 	    userAgent: string;
 	    shape: string;
 	    changes: Change[];
+	    elements: Element[];
 	    noise: number;
 	    masked: number;
 	    rawBytes: number;
@@ -178,6 +203,7 @@ export namespace bind {
 	        this.userAgent = source["userAgent"];
 	        this.shape = source["shape"];
 	        this.changes = this.convertValues(source["changes"], Change);
+	        this.elements = this.convertValues(source["elements"], Element);
 	        this.noise = source["noise"];
 	        this.masked = source["masked"];
 	        this.rawBytes = source["rawBytes"];
@@ -202,6 +228,7 @@ export namespace bind {
 		    return a;
 		}
 	}
+	
 	export class FacetValue {
 	    value: string;
 	    count: number;

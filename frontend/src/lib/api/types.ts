@@ -67,6 +67,8 @@ export interface Detail extends Row {
   shape: string;
   /** Noise included, marked. */
   changes: Change[];
+  /** What the changes belong to, in their order. */
+  elements: Element[];
   noise: number;
   masked: number;
   rawBytes: number;
@@ -75,6 +77,18 @@ export interface Detail extends Row {
 }
 
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'typeChanged';
+
+/** A part of a target that its changes are grouped by. */
+export interface Element {
+  /** A JSON Pointer, empty for the target itself. */
+  path: string;
+  /** component, rule, entry or object. */
+  kind: string;
+  /** As a person reads it, masked. */
+  name: string;
+  /** added, removed or moved as a whole; empty otherwise. */
+  change: string;
+}
 
 /** One row of the diff table; values are display text, already masked. */
 export interface Change {
@@ -91,6 +105,12 @@ export interface Change {
   noise: boolean;
   /** A changed text by characters; empty otherwise. */
   marks: TextSegment[];
+  /** Index into the detail's elements. */
+  element: number;
+  /** The path from that element on, as a person reads it. */
+  label: string[];
+  /** The connection of a flow that it is about, empty for anything else. */
+  connection: string;
 }
 
 /** A run of characters: equal, added or removed. */
