@@ -22,7 +22,8 @@ const (
 // of their member (IsSecretKey), by a name or path beside them
 // ({"key":"JWTSecret","value":…}), by what the entry is about
 // ({"target":{"id":"JWTSecret"},"before":…}), and by their shape inside any text
-// (MaskText), also in JSON that is itself a text. Under a secret's name every
+// (MaskText), also in JSON that is itself a text or base64, and as long random
+// words that are no ids. Under a secret's name every
 // number and text is one; empty texts, null, true and false never are.
 //
 // Everything else stays byte for byte: numbers as written, the order of
@@ -53,11 +54,21 @@ func MaskText(text string) string {
 	return masked
 }
 
-func maskText(text string) (string, int) {
+func maskText(text string) (string, int) { return maskTextBy(text, secretSpans) }
+
+// maskValue is maskText of a value of JSON, in which random words are secrets
+// too.
+func maskValue(text string) (string, int) {
+	return maskTextBy(text, func(text string) []span {
+		return merge(append(secretSpans(text), randomSpans(text)...))
+	})
+}
+
+func maskTextBy(text string, secrets func(text string) []span) (string, int) {
 	if inner, count, ok := maskEmbedded(text); ok {
 		return inner, count
 	}
-	spans := secretSpans(text)
+	spans := secrets(text)
 	if len(spans) == 0 {
 		return text, 0
 	}
@@ -176,8 +187,8 @@ func (t *tree) maskScalar(secret bool, i int) (string, int) {
 			if text := t.text(i); !isMasked(text) {
 				return maskOf(text), 1
 			}
-		} else if inner := t.source(i); t.nodes[i].escaped || mayHoldSecret(inner[1:len(inner)-1]) {
-			return maskText(t.text(i))
+		} else if inner := t.source(i); t.nodes[i].escaped || mayHoldSecret(inner[1:len(inner)-1]) || mayHoldRandom(inner[1:len(inner)-1]) {
+			return maskValue(t.text(i))
 		}
 	}
 	return "", 0

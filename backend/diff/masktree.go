@@ -15,10 +15,11 @@ const (
 )
 
 // secrets marks the nodes that are secret because of a name above or beside
-// them. start is the reach that the surroundings of the whole tree give.
+// them, or as a whole by what they are. start is the reach that the surroundings of the whole tree give.
 func (t *tree) secrets(start reach) []bool {
 	flags := make([]bool, len(t.nodes))
 	t.flag(flags, 0, start)
+	t.flagHidden(flags)
 	return flags
 }
 

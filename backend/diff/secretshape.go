@@ -28,8 +28,8 @@ type shape struct {
 	find func(text string, at int) (span, bool)
 }
 
-// shapes lists every kind. The prefixes are those the services publish for
-// scanners of leaked keys.
+// shapes lists every kind but the keys with a known prefix, of which there are
+// many: they are looked for in one pass of their own (secretprefix.go).
 var shapes = slices.Concat([]shape{
 	{'.', []string{"eyJ"}, findJWT},
 	{0, []string{"-----BEGIN "}, findPrivateKey},
@@ -39,18 +39,14 @@ var shapes = slices.Concat([]shape{
 	{0, []string{":"}, findAssignment},
 	{0, []string{"="}, findAssignment},
 	{0, []string{"%3D", "%3d"}, findEncoded},
-	{0, []string{"hooks.slack.com/services/"}, findSlackHook},
-}, prefixed(upperOrDigit, 16, "AKIA", "ASIA"),
-	prefixed(wordOrDash, 30, "AIza"),
-	prefixed(wordOrDash, 16, "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "npm_", "shpat_", "dop_v1_",
-		"sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_"),
-	prefixed(wordOrDash, 10, "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xoxe.", "xoxc-", "xoxd-", "xapp-", "glpat-", "GOCSPX-", "pat-na1-", "pat-eu1-"),
-	prefixed(wordOrDash, 20, "sk-"),
-	prefixed(wordOrDash, 20, "ya29.", "SG."),
-	prefixed(wordOrDash, 20, "1//0"),
-	prefixed(wordOrDash, 30, ":AA"),
-	prefixed(passwordHash, 30, "$2a$", "$2b$", "$2y$", "$argon2"),
-)
+	{0, []string{"/api/webhooks/"}, findDiscordHook},
+	{0, []string{"Q~"}, findAzureSecret},
+	{0, []string{"-us"}, findMailchimp},
+	{'.', []string{"pat"}, findAirtable},
+	{0, []string{"!A"}, findSalesforce},
+	{0, []string{":APA91b"}, findFirebase},
+	{'@', []string{"oracle:thin:"}, findOracle},
+}, hooks("hooks.slack.com/services/", "hooks.slack.com/workflows/", "hooks.slack.com/triggers/", "webhook.office.com/webhookb2/"))
 
 // alphabet says which bytes a text has: no anchor can occur without its own.
 type alphabet [4]uint64
@@ -99,7 +95,7 @@ func mayHoldSecret(text []byte) bool {
 			return true
 		}
 	}
-	return false
+	return mayHoldPrefixed(text)
 }
 
 // secretSpans lists the secrets in text, in order, without overlaps.
@@ -107,7 +103,7 @@ func secretSpans(text string) []span {
 	if len(text) < shortestShape {
 		return nil
 	}
-	var found []span
+	found := prefixedSpans(text)
 	has := alphabetOf(text)
 	for i := range searches {
 		if s := &searches[i]; has.holds(&s.bytes) {
@@ -148,36 +144,14 @@ func merge(spans []span) []span {
 	return merged
 }
 
-// prefixed makes the shape of keys that begin with a known prefix, followed by
-// at least size characters of a class. Inside a longer word they are chance.
-func prefixed(class func(byte) bool, size int, prefixes ...string) []shape {
-	made := make([]shape, 0, len(prefixes))
-	for _, prefix := range prefixes {
-		made = append(made, shape{0, []string{prefix}, func(text string, at int) (span, bool) {
-			if prefix[0] != ':' && insideWord(text, at) {
-				return span{}, false
-			}
-			end := run(text, at+len(prefix), class)
-			if end-at-len(prefix) < size {
-				return span{}, false
-			}
-			if prefix == "SG." && end < len(text) && text[end] == '.' {
-				end = run(text, end+1, class)
-			}
-			return span{at, end}, true
-		}})
-	}
-	return made
-}
-
 // insideWord reports whether the character before at continues a word. A
 // percent escape before it ("token%3Dghp_") does not.
-func insideWord(text string, at int) bool {
+func insideWord[T string | []byte](text T, at int) bool {
 	return at > 0 && alphanumeric(text[at-1]) && (at < 3 || text[at-3] != '%')
 }
 
 // run is the end of the characters of a class from at on.
-func run(text string, at int, class func(byte) bool) int {
+func run[T string | []byte](text T, at int, class func(byte) bool) int {
 	for at < len(text) && class(text[at]) {
 		at++
 	}
@@ -218,12 +192,6 @@ func findPrivateKey(text string, at int) (span, bool) {
 		return span{at, tail + last + len("-----")}, true
 	}
 	return span{at, len(text)}, true
-}
-
-func findSlackHook(text string, at int) (span, bool) {
-	from := at + len("hooks.slack.com/services/")
-	end := run(text, from, func(c byte) bool { return alphanumeric(c) || c == '/' })
-	return span{from, end}, end-from >= 10
 }
 
 // findURLPassword takes the password out of scheme://user:password@host. A
