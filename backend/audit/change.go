@@ -27,4 +27,10 @@ type Change struct {
 	Element    int      `json:"element"`    // index of the element it belongs to, in the view's list
 	Label      []string `json:"label"`      // the path from that element on, as a person reads it
 	Connection string   `json:"connection"` // of a flow, what changed of it: "Order.out → Filter.in"; empty for anything else
+
+	// Of a masked change, keyed fingerprints of the secrets on each side
+	// ("#a3f9c1"): equal ones for equal secrets of one cache. Empty where none
+	// were asked for, and in every export.
+	FingerprintBefore string `json:"fingerprintBefore,omitempty"`
+	FingerprintAfter  string `json:"fingerprintAfter,omitempty"`
 }

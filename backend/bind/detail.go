@@ -45,8 +45,17 @@ func (e *Events) view(ctx context.Context, key int64) (audit.Event, store.Row, d
 	if err != nil {
 		return event, row, diff.View{}, err
 	}
-	view, err := diff.OfEvent(event)
+	view, err := e.core.shownView(ctx, event)
 	return event, row, view, err
+}
+
+// shownView is what an event changed, masked, with fingerprints of its secrets.
+func (c *Core) shownView(ctx context.Context, event audit.Event) (diff.View, error) {
+	key, err := c.Store.FingerprintKey(ctx)
+	if err != nil {
+		return diff.View{}, err
+	}
+	return diff.OfEventWith(event, diff.Options{Key: key})
 }
 
 // Value returns one value of the diff table whole, masked; side is before or
@@ -115,6 +124,8 @@ func shownChange(c audit.Change) Change {
 		Path: c.Path, Kind: string(c.Kind), HasBefore: c.Before != nil, HasAfter: c.After != nil,
 		Masked: c.Masked, Noise: c.Noise, Marks: []TextSegment{},
 		Element: c.Element, Label: c.Label, Connection: c.Connection,
+
+		FingerprintBefore: c.FingerprintBefore, FingerprintAfter: c.FingerprintAfter,
 	}
 	if c.Kind == audit.ChangeChanged && !c.Masked && isText(c.Before) && isText(c.After) {
 		shown.Marks = segments(diff.Marks(before, after))

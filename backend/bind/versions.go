@@ -37,7 +37,7 @@ func (e *Events) VersionChanges(key int64, number int) ([]Change, error) {
 		// The entries as a whole, not the states they left: who did it, and when,
 		// may have changed too.
 		now.Before, now.After, now.Changes = old.Event.Raw, now.Raw, nil
-		view, err := diff.OfEvent(now)
+		view, err := e.core.shownView(ctx, now)
 		if err != nil {
 			return nil, err
 		}

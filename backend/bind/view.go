@@ -83,11 +83,16 @@ type Change struct {
 	Cut       bool          `json:"cut"` // a value is longer than shown; Events.Value has it whole
 	Masked    bool          `json:"masked"`
 	Noise     bool          `json:"noise"`
-	Marks     []TextSegment `json:"marks"` // a changed text by characters; empty otherwise
+	Marks     []TextSegment `json:"marks"` // a changed text by words and characters; empty otherwise
 
 	Element    int      `json:"element"`    // index into Detail.Elements
 	Label      []string `json:"label"`      // the path from that element on, as a person reads it
 	Connection string   `json:"connection"` // the connection of a flow that it is about, empty for anything else
+
+	// Of a masked change, keyed fingerprints of its secrets ("#a3f9c1"): equal
+	// ones for equal secrets of this cache; empty otherwise.
+	FingerprintBefore string `json:"fingerprintBefore"`
+	FingerprintAfter  string `json:"fingerprintAfter"`
 }
 
 // TextSegment is a run of characters in a line or a value.

@@ -45,7 +45,7 @@ func (p *program) diff(ctx context.Context, ids []string, o viewFlags) error {
 		}
 		event = diff.Between(event, second)
 	}
-	view, err := viewOf(event, o.reveal)
+	view, err := p.viewOf(ctx, event, o.reveal)
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func (p *program) show(ctx context.Context, id string, o viewFlags) error {
 	if o.format == "json" {
 		return p.printEvent(ctx, event, o.reveal)
 	}
-	view, err := viewOf(event, o.reveal)
+	view, err := p.viewOf(ctx, event, o.reveal)
 	if err != nil {
 		return err
 	}
@@ -92,11 +92,13 @@ func (p *program) record(ctx context.Context, what, format string, args ...any) 
 	return p.store.Record(ctx, what, fmt.Sprintf(format, args...)+", on the command line")
 }
 
-func viewOf(event audit.Event, reveal bool) (diff.View, error) {
-	if reveal {
-		return diff.RevealEvent(event)
+// viewOf is what an event changed, with the fingerprints of its secrets.
+func (p *program) viewOf(ctx context.Context, event audit.Event, reveal bool) (diff.View, error) {
+	key, err := p.store.FingerprintKey(ctx)
+	if err != nil {
+		return diff.View{}, err
 	}
-	return diff.OfEvent(event)
+	return diff.OfEventWith(event, diff.Options{Key: key, Reveal: reveal})
 }
 
 // fields lists what an event says of itself, one field a line.

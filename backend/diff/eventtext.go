@@ -29,11 +29,10 @@ func EventText(e audit.Event, noise bool) (TextDiff, error) {
 		if d.before == none || d.after == none || !noise && isNoise(d.path) {
 			continue
 		}
-		s.spread(d)
-		// A secret that changed must show, though both masks read the same.
-		before, hidden := maskedAt(s.before, s.secretBefore, d.before)
-		if after, _ := maskedAt(s.after, s.secretNow, d.after); hidden > 0 && bytes.Equal(before, after) {
-			instead[d.after] = sayChanged(after)
+		// A secret that changed must show, though both masks may read the same.
+		_, after, hidden := s.maskedPair(d)
+		if plain, _ := maskedAt(s.after, s.secretNow, d.after); hidden > 0 && !bytes.Equal(plain, after) {
+			instead[d.after] = after
 		}
 	}
 	before := s.before.rendered(s.secretBefore, nil, noise)
@@ -55,7 +54,7 @@ func (t *tree) rendered(secret []bool, instead map[int]json.RawMessage, noise bo
 func (s *study) listed(noise bool) (before, after string) {
 	var went, came strings.Builder
 	for _, d := range s.deltas {
-		c := s.change(d, false)
+		c := s.change(d, Options{})
 		if c.Noise && !noise {
 			continue
 		}

@@ -58,11 +58,10 @@ func maskText(text string) (string, int) { return maskTextBy(text, secretSpans) 
 
 // maskValue is maskText of a value of JSON, in which random words are secrets
 // too.
-func maskValue(text string) (string, int) {
-	return maskTextBy(text, func(text string) []span {
-		return merge(append(secretSpans(text), randomSpans(text)...))
-	})
-}
+func maskValue(text string) (string, int) { return maskTextBy(text, valueSpans) }
+
+// valueSpans lists the secrets in a value of JSON.
+func valueSpans(text string) []span { return merge(append(secretSpans(text), randomSpans(text)...)) }
 
 func maskTextBy(text string, secrets func(text string) []span) (string, int) {
 	if inner, count, ok := maskEmbedded(text); ok {
@@ -86,16 +85,22 @@ func maskTextBy(text string, secrets func(text string) []span) (string, int) {
 // maskEmbedded masks a text that is itself JSON; ok is false for any other.
 // The nesting ends by itself: every level doubles the backslashes.
 func maskEmbedded(text string) (masked string, count int, ok bool) {
-	trimmed := strings.TrimSpace(text)
-	if len(trimmed) < 2 || strings.IndexByte(`{["`, trimmed[0]) < 0 || strings.IndexByte(`}]"`, trimmed[len(trimmed)-1]) < 0 {
-		return "", 0, false
-	}
-	t, err := parse([]byte(text))
-	if err != nil {
+	t, ok := embedded(text)
+	if !ok {
 		return "", 0, false
 	}
 	raw, count := t.maskedWhole(nothing)
 	return string(raw), count, true
+}
+
+// embedded is the tree of a text that is itself a JSON object, array or text.
+func embedded(text string) (*tree, bool) {
+	trimmed := strings.TrimSpace(text)
+	if len(trimmed) < 2 || strings.IndexByte(`{["`, trimmed[0]) < 0 || strings.IndexByte(`}]"`, trimmed[len(trimmed)-1]) < 0 {
+		return nil, false
+	}
+	t, err := parse([]byte(text))
+	return t, err == nil
 }
 
 // maskOf is what stands for a secret text: its length in characters.
@@ -123,6 +128,9 @@ func isMasked(text string) bool {
 	}
 	rest = strings.TrimPrefix(rest, "changed, ")
 	number := run(rest, 0, isDigit)
+	if from, changed := strings.CutPrefix(rest[number:], " → "); changed && number > 0 {
+		rest, number = from, run(from, 0, isDigit)
+	}
 	return number > 0 && (rest[number:] == " character" || rest[number:] == " characters")
 }
 

@@ -3,7 +3,6 @@ package diff
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
 
 	"github.com/trailbook/trailbook/backend/audit"
 )
@@ -43,13 +42,13 @@ func (v View) Patch() []audit.Change {
 // of null is no state.
 //
 // Secrets are masked in values and in paths. That a secret changed still
-// shows: where both masks would read the same, the second says "••• changed,
-// 24 characters". A state that cannot be read is an error of CodeInvalid.
-func OfEvent(e audit.Event) (View, error) { return viewOf(e, false) }
+// shows: the second says "••• changed, 24 → 32 characters". A state that cannot
+// be read is an error of CodeInvalid.
+func OfEvent(e audit.Event) (View, error) { return OfEventWith(e, Options{}) }
 
 // RevealEvent is OfEvent with secrets in clear, Masked included as what would
 // be hidden. The caller makes sure that it is deliberate, and logs it.
-func RevealEvent(e audit.Event) (View, error) { return viewOf(e, true) }
+func RevealEvent(e audit.Event) (View, error) { return OfEventWith(e, Options{Reveal: true}) }
 
 // Between says how the state that event b left differs from the one that a
 // left, as an event that records both: feed it to OfEvent or EventText. The
@@ -113,14 +112,16 @@ func examine(e audit.Event) (*study, error) {
 	return s, nil
 }
 
-func viewOf(e audit.Event, reveal bool) (View, error) {
+// OfEventWith is OfEvent with fingerprints of the secrets, or with the secrets
+// in clear.
+func OfEventWith(e audit.Event, o Options) (View, error) {
 	s, err := examine(e)
 	if err != nil {
 		return View{}, err
 	}
 	view := View{Shape: s.shape, Changes: make([]audit.Change, 0, len(s.deltas))}
 	for _, d := range s.deltas {
-		change := s.change(d, reveal)
+		change := s.change(d, o)
 		if change.Noise {
 			view.Noise++
 		}
@@ -129,33 +130,31 @@ func viewOf(e audit.Event, reveal bool) (View, error) {
 		}
 		view.Changes = append(view.Changes, change)
 	}
-	view.Elements = s.name(e, view.Changes, reveal)
+	view.Elements = s.name(e, view.Changes, o.Reveal)
 	switch s.shape {
 	case ShapeAfter:
-		whole := s.change(delta{path: nil, kind: audit.ChangeAdded, before: none, after: 0}, reveal)
+		whole := s.change(delta{path: nil, kind: audit.ChangeAdded, before: none, after: 0}, o)
 		view.whole = &whole
 	case ShapeBefore:
-		whole := s.change(delta{path: nil, kind: audit.ChangeRemoved, before: 0, after: none}, reveal)
+		whole := s.change(delta{path: nil, kind: audit.ChangeRemoved, before: 0, after: none}, o)
 		view.whole = &whole
 	}
 	return view, nil
 }
 
 // change writes d with its values masked, or in clear.
-func (s *study) change(d delta, reveal bool) audit.Change {
-	s.spread(d)
+func (s *study) change(d delta, o Options) audit.Change {
 	c := audit.Change{Kind: d.kind, Noise: isNoise(d.path)}
-	before, hidden := maskedAt(s.before, s.secretBefore, d.before)
-	after, alsoHidden := maskedAt(s.after, s.secretNow, d.after)
-	c.Masked = hidden+alsoHidden > 0
-	if reveal {
+	before, after, hidden := s.maskedPair(d)
+	if c.Masked = hidden > 0; c.Masked && d.kind != audit.ChangeMoved {
+		c.FingerprintBefore = fingerprints(o.Key, s.before, s.secretBefore, d.before)
+		c.FingerprintAfter = fingerprints(o.Key, s.after, s.secretNow, d.after)
+	}
+	if o.Reveal {
 		c.Path, c.Before, c.After = joinPointer(d.path), s.before.value(d.before), s.after.value(d.after)
 		return c
 	}
 	c.Path, c.Before, c.After = maskedPath(d.path), before, after
-	if c.Masked && bytes.Equal(before, after) {
-		c.After = sayChanged(after)
-	}
 	return c
 }
 
@@ -184,10 +183,4 @@ func maskedPath(path []string) string {
 		masked[i] = MaskText(segment)
 	}
 	return joinPointer(masked)
-}
-
-// sayChanged tells a masked value from an equally masked one before it.
-func sayChanged(masked json.RawMessage) json.RawMessage {
-	text := strings.ReplaceAll(string(masked), maskSign+" ", maskSign+" changed, ")
-	return json.RawMessage(strings.ReplaceAll(text, `"`+maskSign+`"`, `"`+maskSign+` changed"`))
 }

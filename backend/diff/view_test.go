@@ -27,7 +27,7 @@ func TestOfEvent(t *testing.T) {
 		{"deleted", event(`{"key":"JWTSecret","value":"abc"}`, "", ""), ShapeBefore,
 			"removed /key was \"JWTSecret\"\nremoved /value was \"••• 3 characters\" masked"},
 		{"a secret of another length", event(`{"clientSecret":"abc"}`, `{"clientSecret":"abcd"}`, ""), ShapeBeforeAfter,
-			"changed /clientSecret was \"••• 3 characters\" is \"••• 4 characters\" masked"},
+			"changed /clientSecret was \"••• 3 characters\" is \"••• changed, 3 → 4 characters\" masked"},
 		{"a secret of the same length", event(`{"clientSecret":"abc"}`, `{"clientSecret":"xyz"}`, ""), ShapeBeforeAfter,
 			"changed /clientSecret was \"••• 3 characters\" is \"••• changed, 3 characters\" masked"},
 		{"a number that is secret", event(`{"passcode":1}`, `{"passcode":2}`, ""), ShapeBeforeAfter,
@@ -97,8 +97,8 @@ func TestOfEventReadsListsOfChanges(t *testing.T) {
 		{"bare paths", `["name","flow.u.x"]`, "changed /name\nchanged /flow/u/x noise"},
 		{"secrets", `[{"path":"/smtp/password","old":"abc","new":"xyz"},{"op":"replace","path":"/clientSecret","value":"abc"}]`,
 			"changed /smtp/password was \"••• 3 characters\" is \"••• changed, 3 characters\" masked\nchanged /clientSecret is \"••• 3 characters\" masked"},
-		{"a secret in a map", `{"clientSecret":["abc","de"]}`, "changed /clientSecret was \"••• 3 characters\" is \"••• 2 characters\" masked"},
-		{"a secret path of segments", `[{"path":["jwt","secret"],"lhs":"abc","rhs":"de"}]`, "changed /jwt/secret was \"••• 3 characters\" is \"••• 2 characters\" masked"},
+		{"a secret in a map", `{"clientSecret":["abc","de"]}`, "changed /clientSecret was \"••• 3 characters\" is \"••• changed, 3 → 2 characters\" masked"},
+		{"a secret path of segments", `[{"path":["jwt","secret"],"lhs":"abc","rhs":"de"}]`, "changed /jwt/secret was \"••• 3 characters\" is \"••• changed, 3 → 2 characters\" masked"},
 		{"nothing to read", `[1,null]`, ""},
 	}
 	for _, test := range tests {

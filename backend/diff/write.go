@@ -17,7 +17,8 @@ const maxValue = 300
 // and whether the whole was added, removed or moved; below, one change a line:
 // "+ label: value" for what was added, "− label: value" for what was removed,
 // "~ label: before → after" for what was changed, "» from → path" for what was
-// moved. Where a label says something else than the path, the path stands below.
+// moved; a secret's fingerprint, where the view has it, stands behind its mask.
+// Where a label says something else than the path, the path stands below.
 // Noise is left out unless asked for, and its count told. Nothing in the text
 // can act on a terminal, and values longer than 300 characters are cut.
 func WriteText(w io.Writer, view View, noise bool) error {
@@ -122,9 +123,9 @@ func changeLine(e Element, c audit.Change) string {
 	}
 	switch c.Kind {
 	case audit.ChangeAdded:
-		return "+ " + name + label(c.After)
+		return "+ " + name + label(c.After, c.FingerprintAfter)
 	case audit.ChangeRemoved:
-		return "− " + name + label(c.Before)
+		return "− " + name + label(c.Before, c.FingerprintBefore)
 	case audit.ChangeMoved:
 		if from := movedFrom(c); from != nil {
 			return "» " + Printable(*from) + " → " + Printable(c.Path)
@@ -133,18 +134,26 @@ func changeLine(e Element, c audit.Change) string {
 	}
 	switch {
 	case c.Before == nil:
-		return "~ " + name + label(c.After)
+		return "~ " + name + label(c.After, c.FingerprintAfter)
 	case c.After == nil:
-		return "~ " + name + label(c.Before)
+		return "~ " + name + label(c.Before, c.FingerprintBefore)
 	}
-	return "~ " + name + label(c.Before) + " → " + shown(c.After)
+	return "~ " + name + label(c.Before, c.FingerprintBefore) + " → " + marked(c.After, c.FingerprintAfter)
 }
 
-func label(value json.RawMessage) string {
+func label(value json.RawMessage, fingerprint string) string {
 	if value == nil {
 		return ""
 	}
-	return ": " + shown(value)
+	return ": " + marked(value, fingerprint)
+}
+
+// marked is a value with the fingerprint of its secret behind it.
+func marked(value json.RawMessage, fingerprint string) string {
+	if fingerprint == "" {
+		return shown(value)
+	}
+	return shown(value) + " " + fingerprint
 }
 
 // shown is a value on one line, made harmless and cut. Texts keep their quotes

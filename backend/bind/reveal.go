@@ -1,0 +1,34 @@
+package bind
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/diff"
+)
+
+// Reveal returns one secret in clear: what the event has before or after (side)
+// at path, as Change has it. It is written to the activity log first, event and
+// path, never the value; what cannot be logged is not shown.
+func (e *Events) Reveal(key int64, path, side string) (string, error) {
+	return call(e.core, "Events.Reveal", func(ctx context.Context) (string, error) {
+		event, _, err := e.core.Store.Event(ctx, key)
+		if err != nil {
+			return "", err
+		}
+		value, err := diff.Reveal(event, path, side)
+		if err != nil {
+			return "", err
+		}
+		if err := e.core.Store.Record(ctx, "secret revealed", revealNote(event, path, side)); err != nil {
+			return "", err
+		}
+		return displayed(value), nil
+	})
+}
+
+// revealNote says what was shown to whom can read the log, in one line.
+func revealNote(event audit.Event, path, side string) string {
+	return fmt.Sprintf("%s of %q in event %q of %q shown, in the window", side, path, event.ID, event.Tenant)
+}
