@@ -90,12 +90,19 @@ func (e *Events) Text(key int64, noise bool) (TextDiff, error) {
 		if err != nil {
 			return TextDiff{}, err
 		}
-		shown := TextDiff{Coarse: text.Coarse, Cut: text.Cut, Lines: make([]TextLine, len(text.Lines))}
-		for i, line := range text.Lines {
-			shown.Lines[i] = TextLine{Kind: string(line.Kind), Before: line.Before, After: line.After, Count: line.Count, Segments: segments(line.Segments)}
-		}
-		return shown, nil
+		return shownText(text), nil
 	})
+}
+
+func shownText(text diff.TextDiff) TextDiff {
+	shown := TextDiff{Coarse: text.Coarse, Cut: text.Cut, Lines: make([]TextLine, len(text.Lines))}
+	for i, line := range text.Lines {
+		shown.Lines[i] = TextLine{
+			Kind: string(line.Kind), Before: line.Before, After: line.After, Count: line.Count,
+			Segments: segments(line.Segments), Mate: line.Mate, Around: line.Around,
+		}
+	}
+	return shown
 }
 
 // Raw returns the entry as received, masked and indented.

@@ -108,6 +108,8 @@ type TextLine struct {
 	After    int           `json:"after"`    // likewise
 	Count    int           `json:"count"`    // for a gap: how many equal lines it stands for
 	Segments []TextSegment `json:"segments"` // the line's text; several only inside a changed pair
+	Mate     int           `json:"mate"`     // index of the line it replaced or that replaced it, -1 for none
+	Around   string        `json:"around"`   // names of the elements around the next change, where lines before do not show them
 }
 
 // TextDiff is the unified text view of an event.

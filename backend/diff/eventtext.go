@@ -32,22 +32,24 @@ func EventText(e audit.Event, noise bool) (TextDiff, error) {
 		// A secret that changed must show, though both masks may read the same.
 		_, after, hidden := s.maskedPair(d)
 		if plain, _ := maskedAt(s.after, s.secretNow, d.after); hidden > 0 && !bytes.Equal(plain, after) {
-			instead[d.after] = after
+			instead[d.after] = compact(after)
 		}
 	}
 	before := s.before.rendered(s.secretBefore, nil, noise)
 	after := s.after.rendered(s.secretNow, instead, noise)
-	return Text(before, after, DefaultTextOptions()), nil
+	text := Text(before.text, after.text, DefaultTextOptions())
+	text.tellAround(before, after)
+	return text, nil
 }
 
 // rendered is the whole tree as text, empty for an absent one.
-func (t *tree) rendered(secret []bool, instead map[int]json.RawMessage, noise bool) string {
+func (t *tree) rendered(secret []bool, instead map[int]json.RawMessage, noise bool) *rendering {
 	if t == nil {
-		return ""
+		return &rendering{}
 	}
-	r := renderer{t: t, secret: secret, instead: instead, noise: noise}
+	r := renderer{t: t, secret: secret, instead: instead, noise: noise, lines: []int{none}}
 	r.value(0, "")
-	return r.out.String()
+	return &rendering{r.out.String(), r.lines, ancestryOf(t)}
 }
 
 // listed writes a list of changes as the lines that went and those that came.

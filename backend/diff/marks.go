@@ -18,32 +18,27 @@ const (
 	markContext = 60
 )
 
-// Marks compares two short texts by characters: the runs that both share, that
-// only before has and that only after has, in order. It is empty for equal
-// texts, for texts of more than 4,000 bytes, and for texts with so little in
-// common that marks would only confuse.
+// Marks compares two short texts by words, and by characters within a word of
+// which most stayed: the runs that both share, that only before has and that
+// only after has, in order. It is empty for equal texts, for texts of more than
+// 4,000 bytes, and for texts with so little in common that marks would only
+// confuse.
 func Marks(before, after string) []Segment {
 	return marks(before, after, markTime)
 }
 
 func marks(before, after string, allowed time.Duration) []Segment {
-	segments := []Segment{}
 	if before == after || len(before) > maxMarked || len(after) > maxMarked || allowed <= 0 {
-		return segments
+		return []Segment{}
 	}
 	compare := diffmatchpatch.New()
 	compare.DiffTimeout = min(allowed, markTime)
-	diffs := compare.DiffMain(strings.ToValidUTF8(before, "\uFFFD"), strings.ToValidUTF8(after, "\uFFFD"), false)
-	diffs = compare.DiffCleanupSemantic(diffs)
+	segments := compareWords(compare, strings.ToValidUTF8(before, "\uFFFD"), strings.ToValidUTF8(after, "\uFFFD"))
 	shared := 0
-	for _, d := range diffs {
-		kind := map[diffmatchpatch.Operation]LineKind{
-			diffmatchpatch.DiffEqual: LineEqual, diffmatchpatch.DiffInsert: LineAdded, diffmatchpatch.DiffDelete: LineRemoved,
-		}[d.Type]
-		if kind == LineEqual {
-			shared += len(d.Text)
+	for _, s := range segments {
+		if s.Kind == LineEqual {
+			shared += len(s.Text)
 		}
-		segments = append(segments, Segment{kind, d.Text})
 	}
 	if shared*5 < min(len(before), len(after)) || shared == 0 {
 		return []Segment{}

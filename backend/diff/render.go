@@ -32,6 +32,7 @@ type renderer struct {
 	instead map[int]json.RawMessage // what stands for a node
 	noise   bool
 	path    []string
+	lines   []int // the container that each line stands in
 	out     strings.Builder
 }
 
@@ -47,7 +48,7 @@ func (r *renderer) value(i int, indent string) {
 	case n.kind == isObject:
 		fields := r.visible(i)
 		slices.SortFunc(fields, func(a, b field) int { return cmp.Compare(a.name, b.name) })
-		r.list("{", "}", indent, fields, func(f field) {
+		r.list(i, "{", "}", indent, fields, func(f field) {
 			r.out.Write(quote(MaskText(f.name)))
 			r.out.WriteString(": ")
 		})
@@ -56,7 +57,7 @@ func (r *renderer) value(i int, indent string) {
 		for index, c := range r.t.elements(i) {
 			fields = append(fields, field{strconv.Itoa(index), c})
 		}
-		r.list("[", "]", indent, fields, func(field) {})
+		r.list(i, "[", "]", indent, fields, func(field) {})
 	default:
 		text, hidden := r.t.maskScalar(r.secret[i], i)
 		switch {
@@ -79,13 +80,14 @@ func (r *renderer) visible(i int) []field {
 	return slices.DeleteFunc(fields, func(f field) bool { return isNoise(append(r.path, f.name)) })
 }
 
-func (r *renderer) list(opening, closing, indent string, fields []field, label func(field)) {
+func (r *renderer) list(i int, opening, closing, indent string, fields []field, label func(field)) {
 	r.out.WriteString(opening)
 	deeper := indent + "  "
-	for i, f := range fields {
-		if i > 0 {
+	for at, f := range fields {
+		if at > 0 {
 			r.out.WriteByte(',')
 		}
+		r.lines = append(r.lines, i)
 		r.out.WriteString("\n" + deeper)
 		label(f)
 		r.path = append(r.path, f.name)
@@ -93,6 +95,7 @@ func (r *renderer) list(opening, closing, indent string, fields []field, label f
 		r.path = r.path[:len(r.path)-1]
 	}
 	if len(fields) > 0 {
+		r.lines = append(r.lines, i)
 		r.out.WriteString("\n" + indent)
 	}
 	r.out.WriteString(closing)

@@ -30,7 +30,14 @@ type Line struct {
 	Before   int       `json:"before"`   // line number from 1, 0 where the side has none; of a gap its first line
 	After    int       `json:"after"`    // likewise
 	Count    int       `json:"count"`    // of a gap: how many equal lines it stands for
-	Segments []Segment `json:"segments"` // the line's text, several only where characters were compared; empty for a gap
+	Segments []Segment `json:"segments"` // the line's text, several only where words were compared; empty for a gap
+	// Mate is the index in Lines of the removed line that an added one replaced,
+	// and the other way round; -1 for every other line.
+	Mate int `json:"mate"`
+	// Around names the element in which the next change stands, from the outside
+	// in, where lines before it do not show that: at a gap, at the first line, at
+	// a change in another element than the one before. Masked; else empty.
+	Around string `json:"around"`
 }
 
 // TextDiff is a unified text: equal, removed and added lines in order.
@@ -46,20 +53,21 @@ type TextOptions struct {
 	Context  int           // equal lines kept around a change
 	MaxLines int           // lines shown
 	MaxWidth int           // characters of a line shown
+	MaxBytes int           // of all lines shown
 	Timeout  time.Duration // for the comparison
 }
 
 // DefaultTextOptions returns those of the window and the command line.
 func DefaultTextOptions() TextOptions {
-	return TextOptions{Context: 3, MaxLines: 10_000, MaxWidth: 2_000, Timeout: time.Second}
+	return TextOptions{Context: 3, MaxLines: 10_000, MaxWidth: 2_000, MaxBytes: 2 << 20, Timeout: time.Second}
 }
 
 // maxInputLines bounds what go-diff is given: it fails beyond a million
 // different lines, and nobody reads so many.
 const maxInputLines = 200_000
 
-// Text compares two texts line by line, and character by character within
-// lines that were changed. Equal lines far from any change become gaps.
+// Text compares two texts line by line, and word by word within lines that were
+// changed. Equal lines far from any change become gaps.
 func Text(before, after string, o TextOptions) TextDiff {
 	deadline := time.Now().Add(o.Timeout)
 	before, cutBefore := prepare(before)
@@ -120,10 +128,12 @@ type unified struct {
 	deadline      time.Time
 	result        TextDiff
 	before, after int // lines told so far
+	bytes         int // of their text
 }
 
-func (u *unified) add(kind LineKind, segments []Segment) {
-	line := Line{Kind: kind, Segments: segments}
+// add tells a line and returns its index, none for one that is left out.
+func (u *unified) add(kind LineKind, segments []Segment) int {
+	line := Line{Kind: kind, Segments: segments, Mate: none}
 	if kind != LineAdded {
 		u.before++
 		line.Before = u.before
@@ -132,11 +142,15 @@ func (u *unified) add(kind LineKind, segments []Segment) {
 		u.after++
 		line.After = u.after
 	}
-	if len(u.result.Lines) >= u.options.MaxLines {
+	if len(u.result.Lines) >= u.options.MaxLines || u.bytes >= u.options.MaxBytes {
 		u.result.Cut = true
-		return
+		return none
+	}
+	for _, s := range segments {
+		u.bytes += len(s.Text)
 	}
 	u.result.Lines = append(u.result.Lines, line)
+	return len(u.result.Lines) - 1
 }
 
 // equal tells equal lines, of which only those near a change are shown.
@@ -163,33 +177,41 @@ func (u *unified) equal(lines []string, first, last bool) {
 }
 
 func (u *unified) gap(count int) {
-	if len(u.result.Lines) < u.options.MaxLines {
+	if len(u.result.Lines) < u.options.MaxLines && u.bytes < u.options.MaxBytes {
 		u.result.Lines = append(u.result.Lines, Line{
-			Kind: LineGap, Before: u.before + 1, After: u.after + 1, Count: count, Segments: []Segment{},
+			Kind: LineGap, Before: u.before + 1, After: u.after + 1, Count: count, Segments: []Segment{}, Mate: none,
 		})
 	}
 	u.before, u.after = u.before+count, u.after+count
 }
 
-// changed tells a block of lines that went and came: the first of either are
-// versions of each other as far as their characters agree.
+// changed tells a block of lines that went and came. Lines that are versions of
+// each other are compared by words, as far as these agree.
 func (u *unified) changed(removed, added []string) {
 	came := make([][]Segment, len(added))
-	for i, text := range removed {
+	mates := make([]int, len(added)) // lines of the result
+	for j := range mates {
+		mates[j] = none
+	}
+	for i, mate := range align(removed, added) {
 		went := []Segment(nil)
-		if i < len(added) {
-			went, came[i] = u.pair(text, added[i])
+		if mate != none {
+			went, came[mate] = u.pair(removed[i], added[mate])
 		}
 		if went == nil {
-			went = []Segment{{LineRemoved, u.fit(text)}}
+			went = []Segment{{LineRemoved, u.fit(removed[i])}}
 		}
-		u.add(LineRemoved, went)
+		if line := u.add(LineRemoved, went); mate != none {
+			mates[mate] = line
+		}
 	}
-	for i, text := range added {
-		if came[i] == nil {
-			came[i] = []Segment{{LineAdded, u.fit(text)}}
+	for j, text := range added {
+		if came[j] == nil {
+			came[j] = []Segment{{LineAdded, u.fit(text)}}
 		}
-		u.add(LineAdded, came[i])
+		if line := u.add(LineAdded, came[j]); line != none && mates[j] != none {
+			u.result.Lines[line].Mate, u.result.Lines[mates[j]].Mate = mates[j], line
+		}
 	}
 }
 
