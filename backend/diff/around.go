@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -8,22 +9,15 @@ import (
 // What stands around a change, by name, so that a reader of a few lines sees
 // where they are.
 
-// aroundSign stands between the names of nested elements.
-const aroundSign = " › "
-
-// longestAround is how many characters of a name are shown.
-const longestAround = 60
-
 // ancestry says of every node of a tree what it stands in.
 type ancestry struct {
 	t       *tree
-	parents []int          // none for node 0
-	indexes []int          // of an element in its array
-	known   map[int]string // of containers: their names from the outside in
+	parents []int // none for node 0
+	indexes []int // of an element in its array
 }
 
 func ancestryOf(t *tree) *ancestry {
-	a := &ancestry{t: t, parents: make([]int, len(t.nodes)), indexes: make([]int, len(t.nodes)), known: map[int]string{}}
+	a := &ancestry{t: t, parents: make([]int, len(t.nodes)), indexes: make([]int, len(t.nodes))}
 	a.parents[0] = none
 	var open []int
 	counts := make([]int, 0, 16)
@@ -42,79 +36,18 @@ func ancestryOf(t *tree) *ancestry {
 	return a
 }
 
-// names are those of container i and of what it stands in, from the outside
-// in; empty for the whole.
-func (a *ancestry) names(i int) string {
-	if i == none || a.parents[i] == none {
-		return ""
-	}
-	if names, known := a.known[i]; known {
-		return names
-	}
-	outer := a.names(a.parents[i])
-	if outer != "" {
-		outer += aroundSign
-	}
-	a.known[i] = outer + a.name(i)
-	return a.known[i]
-}
-
-// name is that of node i as a person reads it, masked.
-func (a *ancestry) name(i int) string {
-	name, machine := strconv.Itoa(a.indexes[i]), true
-	if a.t.nodes[i].keyTo > 0 {
-		name = MaskText(a.t.name(i))
-		machine = madeByMachine(name)
-	}
-	switch title := a.t.title(i); {
-	case title != "" && machine:
-		name = title
-	case title != "":
-		name += " " + title
-	}
-	short, _ := cutText(name, longestAround)
-	return short
-}
-
-// madeByMachine reports a name that tells a person nothing: a component's id.
-func madeByMachine(name string) bool {
-	return strings.ContainsAny(name, "0123456789") && (len(name) >= shortestName || strings.IndexByte(name, '-') > 0)
-}
-
-// title is what object i calls itself, masked; empty where it does not, and for
-// everything else than an object. A component shows its type behind its label.
-func (t *tree) title(i int) string {
-	if t.nodes[i].kind != isObject {
-		return ""
-	}
-	says := map[string]string{}
-	for c := i + 1; c < t.nodes[i].next; c = t.nodes[c].next {
-		if name := t.shortName(c); t.nodes[c].kind == isText && t.nodes[c].to-t.nodes[c].from < 1024 && (name == "label" || name == "name" || name == "type") {
-			says[name] = strings.TrimSpace(MaskText(t.text(c)))
+// path leads to node i, from the outside in.
+func (a *ancestry) path(i int) []string {
+	var path []string
+	for ; a.parents[i] != none; i = a.parents[i] {
+		if a.t.nodes[i].keyTo > 0 {
+			path = append(path, a.t.name(i))
+		} else {
+			path = append(path, strconv.Itoa(a.indexes[i]))
 		}
 	}
-	title := says["label"]
-	if title == "" {
-		title = says["name"]
-	}
-	kind := says["type"]
-	if dot := strings.LastIndexByte(kind, '.'); dot >= 0 && dot+1 < len(kind) {
-		kind = kind[dot+1:]
-		if title == "" {
-			return kind
-		}
-		return title + " (" + kind + ")"
-	}
-	return title
-}
-
-// shortName is the name of member i as written, where it is short.
-func (t *tree) shortName(i int) string {
-	n := t.nodes[i]
-	if n.keyTo-n.keyFrom > 16 || n.keyTo == 0 {
-		return ""
-	}
-	return string(t.raw[n.keyFrom+1 : n.keyTo-1])
+	slices.Reverse(path)
+	return path
 }
 
 // tellAround fills in the names around changes: before and after are the
@@ -163,12 +96,27 @@ type rendering struct {
 	text       string
 	containers []int
 	ancestry   *ancestry // nil for an absent tree
+	names      *grouping
+	side       *guide
+	known      map[int]string // of containers: what around says
 }
 
 // around names what the line of that number, from 1, stands in.
 func (r *rendering) around(number int) string {
-	if r.ancestry == nil || number < 1 || number > len(r.containers) {
+	if r.ancestry == nil || number < 1 || number > len(r.containers) || r.containers[number-1] == none {
 		return ""
 	}
-	return strings.TrimPrefix(r.ancestry.names(r.containers[number-1]), aroundSign)
+	i := r.containers[number-1]
+	if around, known := r.known[i]; known {
+		return around
+	}
+	d := delta{path: r.ancestry.path(i)}
+	nodes := r.side.follow(d.path)
+	kind, depth := r.names.elementOf(d, r.side, nodes)
+	label := r.names.label(d.path, depth, r.side, nodes)
+	if kind != ElementObject {
+		label = append([]string{r.names.elementName(kind, d.path[:depth], r.side, nodes)}, label...)
+	}
+	r.known[i] = strings.Join(label, between)
+	return r.known[i]
 }

@@ -38,6 +38,9 @@ func EventText(e audit.Event, noise bool) (TextDiff, error) {
 	before := s.before.rendered(s.secretBefore, nil, noise)
 	after := s.after.rendered(s.secretNow, instead, noise)
 	text := Text(before.text, after.text, DefaultTextOptions())
+	names := &grouping{namer: newNamer(s, e, false)}
+	before.names, before.side = names, names.was
+	after.names, after.side = names, names.is
 	text.tellAround(before, after)
 	return text, nil
 }
@@ -49,7 +52,7 @@ func (t *tree) rendered(secret []bool, instead map[int]json.RawMessage, noise bo
 	}
 	r := renderer{t: t, secret: secret, instead: instead, noise: noise, lines: []int{none}}
 	r.value(0, "")
-	return &rendering{r.out.String(), r.lines, ancestryOf(t)}
+	return &rendering{text: r.out.String(), containers: r.lines, ancestry: ancestryOf(t), known: map[int]string{}}
 }
 
 // listed writes a list of changes as the lines that went and those that came.
