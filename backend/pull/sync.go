@@ -41,9 +41,12 @@ type Progress struct {
 	Total  int // what the tenant says it has, 0 when unknown; an incremental sync needs fewer
 }
 
-// rounds bounds how often a log is read again because the tenant's count and
-// the cache's differ: head, all, head, all, ….
-const rounds = 8
+// A log is read again because the tenant's count and the cache's differ: head,
+// all, head, all, …; for as long as that brings entries, within bounds.
+const (
+	rounds = 24 // at most
+	idle   = 6  // at most that bring nothing, one after the other
+)
 
 // Sync brings the cache level with the tenant's log. The report is valid also
 // with an error: it then tells what was received, that the end was not
@@ -94,7 +97,8 @@ func (s *session) run(ctx context.Context) error {
 			return err
 		}
 	}
-	for round := range rounds {
+	for round, dry := 0, 0; round < rounds && dry < idle; round++ {
+		before := s.report.Tally
 		if s.listing, err = s.newListing(ctx); err != nil {
 			return err
 		}
@@ -112,6 +116,10 @@ func (s *session) run(ctx context.Context) error {
 		if level {
 			s.report.Complete = true
 			return s.retention(ctx, walked)
+		}
+		dry++
+		if now := s.report.Tally; now.Inserted > before.Inserted || now.Updated > before.Updated {
+			dry = 0
 		}
 	}
 	s.report.Reason = "The tenant's log kept changing while it was read; sync again."

@@ -25,11 +25,16 @@ type rig struct {
 
 func newRig(t *testing.T, events int, faults string) *rig {
 	t.Helper()
+	return newSeededRig(t, events, 3, faults)
+}
+
+func newSeededRig(t *testing.T, events int, seed uint64, faults string) *rig {
+	t.Helper()
 	parsed, err := demo.ParseFaults(faults)
 	if err != nil {
 		t.Fatal(err)
 	}
-	server, err := demo.Serve(context.Background(), demo.Options{Events: events, Seed: 3, Until: until, Faults: parsed})
+	server, err := demo.Serve(context.Background(), demo.Options{Events: events, Seed: seed, Until: until, Faults: parsed})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,6 +154,23 @@ func TestCacheEqualsTheLogUnderEveryFault(t *testing.T) {
 			}
 			r.equal()
 		})
+	}
+}
+
+// Late entries come below what a look at the head reads again, one with nearly
+// every page, so that reading the log once more often finds it changed.
+func TestLogThatKeepsReceivingLateEntriesIsReadUntilItIsWhole(t *testing.T) {
+	for seed := range uint64(6) {
+		for _, faults := range []string{"disorder", "arrive,disorder"} {
+			t.Run(fmt.Sprintf("%s of seed %d", faults, seed), func(t *testing.T) {
+				t.Parallel()
+				r := newSeededRig(t, 1200, seed, faults)
+				if report := r.sync(); !report.Complete {
+					t.Errorf("not complete: %s", report.Reason)
+				}
+				r.equal()
+			})
+		}
 	}
 }
 
