@@ -44,14 +44,14 @@ func (p *program) tenantRemove(ctx context.Context, name string, sure bool) erro
 	if p.json {
 		return p.printJSON(map[string]any{"name": name, "events": going.Events, "sources": going.Sources, "versions": going.Versions})
 	}
-	return p.print(fmt.Sprintf("Removed %s and its %d events.\nWith them went %d sources and %d kept versions.\n",
-		diff.Printable(name), going.Events, going.Sources, going.Versions))
+	return p.print(fmt.Sprintf("Removed %s and its %s.\nWith them went %s and %s.\n",
+		diff.Printable(name), counted(going.Events, "event"), counted(going.Sources, "source"), counted(going.Versions, "kept version")))
 }
 
 // askToRemove goes on only when the user types yes.
 func (p *program) askToRemove(name string, going store.Removal) error {
-	_, _ = fmt.Fprintf(p.Stderr, "Remove %s with its %d events, %d sources and %d kept versions? Type yes: ",
-		diff.Printable(name), going.Events, going.Sources, going.Versions)
+	_, _ = fmt.Fprintf(p.Stderr, "Remove %s with its %s, %s and %s? Type yes: ",
+		diff.Printable(name), counted(going.Events, "event"), counted(going.Sources, "source"), counted(going.Versions, "kept version"))
 	answer, _ := bufio.NewReader(io.LimitReader(p.Stdin, 100)).ReadString('\n')
 	if strings.EqualFold(strings.TrimSpace(answer), "yes") {
 		return nil

@@ -1,5 +1,5 @@
 import type { SourceCounts, SourceLine, SourceSum, TimeGap } from '../../lib/api';
-import { formatCount } from '../../lib/format/number';
+import { formatCount, formatMany } from '../../lib/format/number';
 import { formatTime } from '../../lib/format/time';
 
 /** The columns that the received entries divide into, with the sign before each. */
@@ -60,7 +60,7 @@ export function periodWords({ from, to }: Pick<TimeGap, 'from' | 'to'>, zone: st
 /** What stands beside a line that needs a look, in a few words each. */
 export function concerns(of: Pick<SourceSum, 'changed' | 'gone' | 'gaps' | 'warnings'>): string[] {
   const some = (n: number, one: string, many: string): string[] =>
-    n === 0 ? [] : [`${formatCount(n)} ${n === 1 ? one : many}`];
+    n === 0 ? [] : [formatMany(n, one, many)];
   return [
     ...some(of.changed, 'changed', 'changed'),
     ...some(of.gone, 'gone', 'gone'),

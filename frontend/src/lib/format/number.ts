@@ -3,8 +3,11 @@ const grouped = new Intl.NumberFormat('en');
 /** "25,290". */
 export const formatCount = (value: number): string => grouped.format(value);
 
+/** "1 file", "2,000 files". */
+export const formatMany = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`;
+
 /** "1 event", "25,290 events". */
-export const formatEvents = (count: number): string => `${formatCount(count)} ${count === 1 ? 'event' : 'events'}`;
+export const formatEvents = (count: number): string => formatMany(count, 'event', 'events');
 
 /** "828 KB", as file managers count: 1 KB is 1,000 bytes. */
 export function formatBytes(bytes: number): string {
