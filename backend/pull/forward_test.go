@@ -95,25 +95,14 @@ func (r *plainRig) sync() store.Report {
 
 func (r *plainRig) equal() {
 	r.t.Helper()
-	ctx := context.Background()
-	keys, err := r.cache.Match(ctx, audit.Filter{}, store.Order{})
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	held := map[string]string{}
-	for e, err := range r.cache.Events(ctx, keys) {
-		if err != nil {
-			r.t.Fatal(err)
-		}
-		held[e.ID] = string(e.Raw)
-	}
+	held := heldIn(r.t, r.cache)
 	for _, e := range r.log.entries {
 		if held[e.id] != e.json() {
 			r.t.Fatalf("%s is not in the cache, or differs", e.id)
 		}
 	}
-	if len(keys) != len(r.log.entries) {
-		r.t.Errorf("the cache holds %d events, the log %d", len(keys), len(r.log.entries))
+	if len(held) != len(r.log.entries) {
+		r.t.Errorf("the cache holds %d events, the log %d", len(held), len(r.log.entries))
 	}
 }
 

@@ -77,25 +77,32 @@ func (r *rig) sync() store.Report {
 	return report
 }
 
-// equal compares the cache with the tenant's log, entry by entry and byte by
-// byte.
-func (r *rig) equal() {
-	r.t.Helper()
+// heldIn returns what the cache holds: the bytes of every event by its id.
+func heldIn(t *testing.T, cache *store.Store) map[string]string {
+	t.Helper()
 	ctx := context.Background()
-	keys, err := r.cache.Match(ctx, audit.Filter{}, store.Order{})
+	keys, err := cache.Match(ctx, audit.Filter{}, store.Order{})
 	if err != nil {
-		r.t.Fatal(err)
+		t.Fatal(err)
 	}
 	held := map[string]string{}
-	for e, err := range r.cache.Events(ctx, keys) {
+	for e, err := range cache.Events(ctx, keys) {
 		if err != nil {
-			r.t.Fatal(err)
+			t.Fatal(err)
 		}
 		held[e.ID] = string(e.Raw)
 	}
 	if len(held) != len(keys) {
-		r.t.Errorf("the cache holds %d events under %d ids", len(keys), len(held))
+		t.Errorf("the cache holds %d events under %d ids", len(keys), len(held))
 	}
+	return held
+}
+
+// equal compares the cache with the tenant's log, entry by entry and byte by
+// byte.
+func (r *rig) equal() {
+	r.t.Helper()
+	held := heldIn(r.t, r.cache)
 	listed := map[string]bool{}
 	missing, differ := 0, 0
 	for e, err := range r.server.Entries() {
