@@ -71,9 +71,9 @@ func (e *Events) Value(key int64, path, side string) (string, error) {
 				continue
 			}
 			if side == "before" {
-				return displayed(change.Before), nil
+				return diff.Display(change.Before), nil
 			}
-			return displayed(change.After), nil
+			return diff.Display(change.After), nil
 		}
 		return "", audit.Errorf(audit.CodeNotFound, "This event does not change %s.", path)
 	})
@@ -126,7 +126,7 @@ func shownRow(r store.Row) Row {
 }
 
 func shownChange(c audit.Change) Change {
-	before, after := displayed(c.Before), displayed(c.After)
+	before, after := diff.Display(c.Before), diff.Display(c.After)
 	shown := Change{
 		Path: c.Path, Kind: string(c.Kind), HasBefore: c.Before != nil, HasAfter: c.After != nil,
 		Masked: c.Masked, Noise: c.Noise, Marks: []TextSegment{},
@@ -145,18 +145,6 @@ func shownChange(c audit.Change) Change {
 }
 
 func isText(value json.RawMessage) bool { return len(value) > 0 && value[0] == '"' }
-
-// displayed is a value as a person reads it: a text without its quotes, an
-// object indented.
-func displayed(value json.RawMessage) string {
-	if isText(value) {
-		var text string
-		if json.Unmarshal(value, &text) == nil {
-			return text
-		}
-	}
-	return diff.Pretty(value)
-}
 
 func shortened(text string) (string, bool) {
 	n := 0

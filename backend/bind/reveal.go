@@ -24,7 +24,7 @@ func (e *Events) Reveal(key int64, path, side string) (string, error) {
 		if err := e.core.Store.Record(ctx, "secret revealed", revealNote(event, path, side)); err != nil {
 			return "", err
 		}
-		return displayed(value), nil
+		return diff.Display(value), nil
 	})
 }
 

@@ -28,6 +28,7 @@ func (t *tree) flag(flags []bool, i int, above reach) {
 	if above == whole {
 		for c := i; c < n.next; c++ {
 			flags[c] = true
+			delete(t.encoded, c)
 		}
 		return
 	}
@@ -50,6 +51,7 @@ func (t *tree) flag(flags []bool, i int, above reach) {
 	default:
 		if above == state || above == listed {
 			flags[i] = true
+			delete(t.encoded, i)
 		}
 	}
 }

@@ -25,7 +25,13 @@ func (t *tree) flagHidden(flags []bool) {
 		}
 		switch text := t.candidate(i); {
 		case text == "":
-		case holdsEncodedSecret(text), isRandomText(text) && !t.identifies(i, around):
+		case holdsEncodedSecret(text):
+			flags[i] = true
+			if t.encoded == nil {
+				t.encoded = map[int]bool{}
+			}
+			t.encoded[i] = true
+		case isRandomText(text) && !t.identifies(i, around):
 			flags[i] = true
 		}
 	}

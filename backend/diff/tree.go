@@ -47,6 +47,9 @@ type tree struct {
 	raw   []byte
 	nodes []node
 	depth int // how deep containers nest
+	// encoded are the texts that are secret for no other reason than that they
+	// are base64 of JSON with a secret in it; known once secrets were looked for.
+	encoded map[int]bool
 }
 
 // parse takes raw apart. It accepts exactly what json.Valid accepts.
