@@ -2,7 +2,6 @@ package bind
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -27,15 +26,10 @@ func (e *Events) Detail(key int64) (Detail, error) {
 		}
 		detail := Detail{
 			Row: shownRow(row), IP: row.IP, UserAgent: row.UserAgent, Shape: view.Shape, Noise: view.Noise, Masked: view.Masked,
-			RawBytes: len(event.Raw), Source: sourceWords(source), Changes: make([]Change, len(view.Changes)),
-			Elements: make([]Element, len(view.Elements)),
+			RawBytes: len(event.Raw), Source: sourceWords(source),
 		}
-		for i, change := range view.Changes {
-			detail.Changes[i] = shownChange(change)
-		}
-		for i, of := range view.Elements {
-			detail.Elements[i] = Element{Path: of.Path, Kind: of.Kind, Name: of.Name, Change: string(of.Change)}
-		}
+		detail.Changes, detail.Left = shownChanges(view.Changes)
+		detail.Elements = shownElements(view.Elements, detail.Changes)
 		return detail, nil
 	})
 }
@@ -123,46 +117,6 @@ func shownRow(r store.Row) Row {
 		User: r.Email, UserID: r.UserID, FlowID: r.FlowID, TargetKind: r.TargetKind, TargetID: r.TargetID,
 		TargetName: diff.MaskText(r.TargetName), Changed: r.Flags.Has(store.Changed), Gone: r.Flags.Has(store.Gone),
 	}
-}
-
-func shownChange(c audit.Change) Change {
-	before, after := diff.Display(c.Before), diff.Display(c.After)
-	shown := Change{
-		Path: c.Path, Kind: string(c.Kind), HasBefore: c.Before != nil, HasAfter: c.After != nil,
-		Masked: c.Masked, Noise: c.Noise, Marks: []TextSegment{},
-		Element: c.Element, Label: c.Label, Connection: c.Connection,
-
-		FingerprintBefore: c.FingerprintBefore, FingerprintAfter: c.FingerprintAfter,
-	}
-	if c.Kind == audit.ChangeChanged && !c.Masked && isText(c.Before) && isText(c.After) {
-		shown.Marks = segments(diff.Marks(before, after))
-	}
-	var cutBefore, cutAfter bool
-	shown.Before, cutBefore = shortened(before)
-	shown.After, cutAfter = shortened(after)
-	shown.Cut = cutBefore || cutAfter
-	return shown
-}
-
-func isText(value json.RawMessage) bool { return len(value) > 0 && value[0] == '"' }
-
-func shortened(text string) (string, bool) {
-	n := 0
-	for at := range text {
-		if n == MaxValue {
-			return text[:at], true
-		}
-		n++
-	}
-	return text, false
-}
-
-func segments(from []diff.Segment) []TextSegment {
-	list := make([]TextSegment, len(from))
-	for i, s := range from {
-		list[i] = TextSegment{Kind: string(s.Kind), Text: s.Text}
-	}
-	return list
 }
 
 // sourceWords says where an event came from.

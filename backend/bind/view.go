@@ -57,6 +57,7 @@ type Detail struct {
 	Shape     string    `json:"shape"`    // beforeAfter, changes, after, before or none: what the entry gave
 	Changes   []Change  `json:"changes"`  // noise included, marked
 	Elements  []Element `json:"elements"` // what the changes belong to, in their order
+	Left      int       `json:"left"`     // how many changes are not in Changes because there are too many
 	Noise     int       `json:"noise"`    // how many of Changes are noise
 	Masked    int       `json:"masked"`   // how many secrets are masked in this event
 	RawBytes  int       `json:"rawBytes"` // size of the entry as received

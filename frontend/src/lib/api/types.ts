@@ -1,6 +1,7 @@
 // The TypeScript mirror of backend/bind/view.go. Times are epoch milliseconds
 // in UTC; lists are never null.
 import type { FileReport } from './imports';
+import type { TextSegment } from './typesdiff';
 
 export type EventType = 'create' | 'update' | 'delete' | 'other';
 
@@ -69,6 +70,8 @@ export interface Detail extends Row {
   changes: Change[];
   /** What the changes belong to, in their order. */
   elements: Element[];
+  /** How many changes are left out because there are too many. */
+  left: number;
   noise: number;
   masked: number;
   rawBytes: number;
@@ -103,7 +106,7 @@ export interface Change {
   cut: boolean;
   masked: boolean;
   noise: boolean;
-  /** A changed text by characters; empty otherwise. */
+  /** A changed text by words and characters; empty otherwise. */
   marks: TextSegment[];
   /** Index into the detail's elements. */
   element: number;
@@ -111,31 +114,9 @@ export interface Change {
   label: string[];
   /** The connection of a flow that it is about, empty for anything else. */
   connection: string;
-}
-
-/** A run of characters: equal, added or removed. */
-export interface TextSegment {
-  kind: string;
-  text: string;
-}
-
-/** One line of the unified view: equal, added, removed or gap. */
-export interface TextLine {
-  kind: string;
-  /** Line numbers, 0 where the side has none. */
-  before: number;
-  after: number;
-  /** For a gap: how many equal lines it stands for. */
-  count: number;
-  segments: TextSegment[];
-}
-
-export interface TextDiff {
-  lines: TextLine[];
-  /** Too different to compare line by line in the time allowed. */
-  coarse: boolean;
-  /** More lines than the view shows. */
-  cut: boolean;
+  /** Of a masked change: keyed fingerprints of its secrets ("#a3f9c1"), equal for equal ones; empty otherwise. */
+  fingerprintBefore: string;
+  fingerprintAfter: string;
 }
 
 export interface FacetValue {
