@@ -196,13 +196,7 @@ func (f *forest) around(s *sprout, path []string, side *guide, i int) (shown []B
 		return s.index["+"+name] == nil && (!before || s.index["-"+name] == nil) && (f.noise || !isNoise(append(path[:len(path):len(path)], name)))
 	}
 	if side.t.nodes[i].kind == isArray {
-		unchanged = len(side.t.elements(i))
-		for _, child := range s.children {
-			if before || !child.gone {
-				unchanged--
-			}
-		}
-		return nil, max(0, unchanged-s.branch.Left)
+		return nil, max(0, len(side.t.elements(i))-s.standing(before)-s.branch.Left)
 	}
 	for _, name := range knownBy {
 		if text := side.said(i, name); text != "" && stays(name) {
@@ -221,4 +215,15 @@ func (f *forest) around(s *sprout, path []string, side *guide, i int) (shown []B
 		}
 	}
 	return shown, max(0, unchanged-len(shown)-s.branch.Left)
+}
+
+// standing counts the branches that are elements of the state after, or before.
+func (s *sprout) standing(before bool) int {
+	n := 0
+	for _, child := range s.children {
+		if before || !child.gone {
+			n++
+		}
+	}
+	return n
 }
