@@ -227,7 +227,9 @@ type WindowSettings struct {
 	Widths  map[string]int `json:"widths"`  // px by column
 	Detail  int            `json:"detail"`  // width of the detail pane, px
 	Noise   bool           `json:"noise"`   // noise shown
-	View    string         `json:"view"`    // last tab of the detail pane: changes, text, fields, raw
+	View    string         `json:"view"`    // last tab of the detail pane: changes, aside, text, tree, fields, raw
+	NoWrap  bool           `json:"noWrap"`  // long lines of a text run on instead of wrapping
+	Whole   bool           `json:"whole"`   // the detail pane covers the window
 }
 
 // Network is when this installation connects to tenants by itself.

@@ -1361,6 +1361,8 @@ export namespace bind {
 	    detail: number;
 	    noise: boolean;
 	    view: string;
+	    noWrap: boolean;
+	    whole: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new WindowSettings(source);
@@ -1376,6 +1378,8 @@ export namespace bind {
 	        this.detail = source["detail"];
 	        this.noise = source["noise"];
 	        this.view = source["view"];
+	        this.noWrap = source["noWrap"];
+	        this.whole = source["whole"];
 	    }
 	}
 

@@ -252,8 +252,12 @@ export interface Settings {
   detail: number;
   /** Noise shown. */
   noise: boolean;
-  /** Last tab of the detail pane: changes, text, fields or raw. */
+  /** Last tab of the detail pane: changes, aside, text, tree, fields or raw. */
   view: string;
+  /** Long lines of a text run on instead of wrapping. */
+  noWrap: boolean;
+  /** The detail pane covers the window. */
+  whole: boolean;
 }
 
 /** When this installation connects to tenants by itself. */
