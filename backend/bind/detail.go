@@ -88,10 +88,30 @@ func (e *Events) Text(key int64, noise bool) (TextDiff, error) {
 	})
 }
 
+// maxEqualLines is how many lines of a gap the page gets at once.
+const maxEqualLines = 500
+
+// EqualLines opens a gap of Text: up to count of its lines, from those numbered
+// before and after on.
+func (e *Events) EqualLines(key int64, noise bool, before, after, count int) ([]TextLine, error) {
+	return call(e.core, "Events.EqualLines", func(ctx context.Context) ([]TextLine, error) {
+		event, _, err := e.core.Store.Event(ctx, key)
+		if err != nil {
+			return nil, err
+		}
+		lines, err := diff.EqualLines(event, noise, before, after, min(count, maxEqualLines))
+		return shownLines(lines), err
+	})
+}
+
 func shownText(text diff.TextDiff) TextDiff {
-	shown := TextDiff{Coarse: text.Coarse, Cut: text.Cut, Lines: make([]TextLine, len(text.Lines))}
-	for i, line := range text.Lines {
-		shown.Lines[i] = TextLine{
+	return TextDiff{Coarse: text.Coarse, Cut: text.Cut, Lines: shownLines(text.Lines)}
+}
+
+func shownLines(lines []diff.Line) []TextLine {
+	shown := make([]TextLine, len(lines))
+	for i, line := range lines {
+		shown[i] = TextLine{
 			Kind: string(line.Kind), Before: line.Before, After: line.After, Count: line.Count,
 			Segments: segments(line.Segments), Mate: line.Mate, Around: line.Around,
 		}

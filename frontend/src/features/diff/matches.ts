@@ -14,7 +14,7 @@ export const MOST_MATCHES = 5000;
 /** Where `query` stands in the units, whatever its case; the first 5,000 places. */
 export function matchesIn(units: Unit[], query: string): Match[] {
   if (query === '') return [];
-  const pattern = new RegExp(query.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'giu');
+  const pattern = new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
   const found: Match[] = [];
   for (const unit of units) {
     for (const match of unit.text.matchAll(pattern)) {

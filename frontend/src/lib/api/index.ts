@@ -58,6 +58,9 @@ export const events = {
   /** An older version as received, masked. */
   versionRaw: (key: number, number: number) => call(() => Events.VersionRaw(key, number)),
   text: (key: number, noise: boolean) => call<d.TextDiff>(() => Events.Text(key, noise)),
+  /** Opens a gap of the text: up to `count` of its equal lines, from those numbered `before` and `after` on. */
+  equalLines: (key: number, noise: boolean, before: number, after: number, count: number) =>
+    call<d.TextLine[]>(() => Events.EqualLines(key, noise, before, after, count)),
   raw: (key: number) => call(() => Events.Raw(key)),
   facets: (spec: t.FilterSpec) => call<t.Facets>(() => Events.Facets(spec)),
   histogram: (spec: t.FilterSpec) => call<t.Bucket[]>(() => Events.Histogram(spec)),

@@ -77,6 +77,10 @@ export interface Detail extends Row {
   rawBytes: number;
   /** Where the entry came from, in words. */
   source: string;
+  /** What it did, in one sentence. */
+  summary?: string;
+  /** The states differ too much to be compared in the time allowed. */
+  coarse?: boolean;
 }
 
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'typeChanged';
@@ -117,6 +121,8 @@ export interface Change {
   /** Of a masked change: keyed fingerprints of its secrets ("#a3f9c1"), equal for equal ones; empty otherwise. */
   fingerprintBefore: string;
   fingerprintAfter: string;
+  /** Of what was moved: where it stood before. */
+  from?: string;
 }
 
 export interface FacetValue {

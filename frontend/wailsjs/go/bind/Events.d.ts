@@ -6,6 +6,8 @@ export function Copy(arg1:number,arg2:string,arg3:string):Promise<string>;
 
 export function Detail(arg1:number):Promise<bind.Detail>;
 
+export function EqualLines(arg1:number,arg2:boolean,arg3:number,arg4:number,arg5:number):Promise<Array<bind.TextLine>>;
+
 export function Facets(arg1:bind.FilterSpec):Promise<bind.Facets>;
 
 export function Filter(arg1:bind.FilterSpec,arg2:bind.Order):Promise<bind.FilterResult>;

@@ -10,6 +10,10 @@ export function Detail(arg1) {
   return window['go']['bind']['Events']['Detail'](arg1);
 }
 
+export function EqualLines(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['bind']['Events']['EqualLines'](arg1, arg2, arg3, arg4, arg5);
+}
+
 export function Facets(arg1) {
   return window['go']['bind']['Events']['Facets'](arg1);
 }
