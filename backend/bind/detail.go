@@ -65,9 +65,9 @@ func (e *Events) Value(key int64, path, side string) (string, error) {
 				continue
 			}
 			if side == "before" {
-				return diff.Display(change.Before), nil
+				return displayed(change, change.Before), nil
 			}
-			return diff.Display(change.After), nil
+			return displayed(change, change.After), nil
 		}
 		return "", audit.Errorf(audit.CodeNotFound, "This event does not change %s.", path)
 	})
