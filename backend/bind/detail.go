@@ -28,8 +28,9 @@ func (e *Events) Detail(key int64) (Detail, error) {
 			Row: shownRow(row), IP: row.IP, UserAgent: row.UserAgent, Shape: view.Shape, Noise: view.Noise, Masked: view.Masked,
 			RawBytes: len(event.Raw), Source: sourceWords(source),
 		}
-		detail.Changes, detail.Left = shownChanges(view.Changes)
-		detail.Elements = shownElements(view.Elements, detail.Changes)
+		changes, left := shownChanges(view.Changes)
+		first := e.core.parcels.send(changePieces(changes, shownElements(view.Elements, changes)))
+		detail.Changes, detail.Elements, detail.More, detail.Left = first.Changes, first.Elements, first.More, left
 		return detail, nil
 	})
 }
@@ -84,7 +85,7 @@ func (e *Events) Text(key int64, noise bool) (TextDiff, error) {
 		if err != nil {
 			return TextDiff{}, err
 		}
-		return shownText(text), nil
+		return e.core.shownText(text), nil
 	})
 }
 
@@ -104,8 +105,9 @@ func (e *Events) EqualLines(key int64, noise bool, before, after, count int) ([]
 	})
 }
 
-func shownText(text diff.TextDiff) TextDiff {
-	return TextDiff{Coarse: text.Coarse, Cut: text.Cut, Lines: shownLines(text.Lines)}
+func (c *Core) shownText(text diff.TextDiff) TextDiff {
+	first := c.parcels.send(linePieces(shownLines(text.Lines)))
+	return TextDiff{Coarse: text.Coarse, Cut: text.Cut, Lines: first.Lines, More: first.More}
 }
 
 func shownLines(lines []diff.Line) []TextLine {
@@ -119,15 +121,16 @@ func shownLines(lines []diff.Line) []TextLine {
 	return shown
 }
 
-// Raw returns the entry as received, masked and indented.
-func (e *Events) Raw(key int64) (string, error) {
-	return call(e.core, "Events.Raw", func(ctx context.Context) (string, error) {
+// Raw returns the entry as received, masked and indented, as the text of
+// pieces.
+func (e *Events) Raw(key int64) (Piece, error) {
+	return call(e.core, "Events.Raw", func(ctx context.Context) (Piece, error) {
 		event, _, err := e.core.Store.Event(ctx, key)
 		if err != nil {
-			return "", err
+			return Piece{}, err
 		}
 		masked, _ := diff.MaskJSON(event.Raw)
-		return diff.Pretty(masked), nil
+		return e.core.parcels.send(textPieces(diff.Pretty(masked))), nil
 	})
 }
 
