@@ -114,8 +114,8 @@ describe('an entry that changed', () => {
   it('shows its older version, and how it differs', async () => {
     await pane(page).getByRole('button', { name: 'Show older versions' }).click();
     await pane(page).getByRole('button', { name: 'Compare with now' }).click();
-    const changes = pane(page).getByRole('table', { name: 'Changes since version 1' });
-    await changes.getByRole('cell').first().waitFor();
+    const changes = pane(page).getByRole('list', { name: 'Changes since version 1' });
+    await changes.getByRole('listitem').first().waitFor();
     expect(await changes.innerText()).toMatch(/ada@old\.example[\s\S]*eve@old\.example/);
     await pane(page).getByRole('button', { name: 'As received' }).click();
     await pane(page).getByRole('region', { name: 'Version 1 as JSON' }).getByText('ada@old.example').waitFor();
