@@ -12,12 +12,14 @@ import { EventsOn, OnFileDrop, OnFileDropOff } from '../../../wailsjs/runtime/ru
 import { bind as go } from '../../../wailsjs/go/models';
 import { toApiError } from './error';
 import type * as f from './imports';
+import type * as so from './sources';
 import type * as t from './types';
 import type * as d from './typesdiff';
 
 export * from './types';
 export * from './typesdiff';
 export * from './imports';
+export * from './sources';
 export { ApiError, toApiError } from './error';
 
 async function call<T>(invoke: () => Promise<T>): Promise<T> {
@@ -105,9 +107,9 @@ export const tenants = {
 
 export const sources = {
   /** `count` lines from line `from` on, of a tenant or with '' of all, and the sums of all lines. */
-  list: (tenant: string, from: number, count: number) => call<t.SourceList>(() => Sources.List(tenant, from, count)),
+  list: (tenant: string, from: number, count: number) => call<so.SourceList>(() => Sources.List(tenant, from, count)),
   rejected: (source: number, from: number, count: number) =>
-    call<t.RejectedList>(() => Sources.Rejected(source, from, count)),
+    call<so.RejectedList>(() => Sources.Rejected(source, from, count)),
   /** Saves the rejected entries of a source where the user says; '' when cancelled. */
   saveRejected: (source: number) => call(() => Sources.SaveRejected(source)),
   /** The newest events of a tenant with a flag; of one source alone unless that is 0. */
