@@ -109,7 +109,7 @@ func TestFingerprints(t *testing.T) {
 	if err == nil {
 		err = WriteText(&b, view, false)
 	}
-	want := "~ /token: \"••• 3 characters\" " + change.FingerprintBefore + " → \"••• changed, 3 characters\" " + change.FingerprintAfter + "\n"
+	want := "Object\n  ~ token: \"••• 3 characters\" " + change.FingerprintBefore + " → \"••• changed, 3 characters\" " + change.FingerprintAfter + "\n"
 	if err != nil || b.String() != want {
 		t.Errorf("got %s, want %s (%v)", b.String(), want, err)
 	}
