@@ -25,6 +25,8 @@ func TestMaskTextReadsHostileTextOnce(t *testing.T) {
 	for _, part := range []string{
 		"eyJ", "eyJa.", "-----BEGIN ", "-----BEGIN PRIVATE KEY", "://", "://a:b", "://a:b@", "://a:b/", "a=", "token=", "token=${", "token: ",
 		`"token": `, `"token": x `, `token="${`, `token='\`, "AKIA", "sk-", ":AA", "Bearer ", "Basic ", "basic QUFB", "authorization: a ", `\`, `\"`, "({", ": :",
+		randomMixed + " ", randomMixed + "\n", randomMixed + "=", randomMixed + ":", randomMixed + ".", "//" + randomMixed, "key-0a", "EAA", "Q~", "1Q~", "-us1",
+		"patAbCdEfGhIjKl12.", "!A", ":APA91b", "oracle:thin:a/", "oracle:thin:", "/api/webhooks/1", "eyJ9 ", "data:", "<a ", "<",
 	} {
 		t.Run(part, func(t *testing.T) {
 			text := strings.Repeat(part, 1_000_000/len(part))
@@ -91,4 +93,20 @@ func TestCompareSumsUp(t *testing.T) {
 	if err != nil || len(changes) != 1 || string(changes[0].After) != "[[[[[2]]]]]" {
 		t.Errorf("%s, %v", brief(changes), err)
 	}
+}
+
+func TestDescribeReadsHostileTextOnce(t *testing.T) {
+	for _, part := range []string{"<a ", "<", "<a>", "data:,", "{", "const ", "eyJ"} {
+		text := strings.Repeat(part, 1_000_000/len(part))
+		soon(t, func() { Describe(quote(text)) })
+	}
+	nested := `{"token":"abc"}`
+	for len(nested) < 1_000_000 {
+		nested = encodedBody(nested)
+	}
+	soon(t, func() {
+		if _, count := MaskJSON([]byte(nested)); count != 1 {
+			t.Errorf("%d secrets in base64 of base64", count)
+		}
+	})
 }

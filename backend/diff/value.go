@@ -107,8 +107,15 @@ func isSVG(text string) bool {
 	return at == 0 || at > 0 && strings.HasPrefix(head, "<?xml")
 }
 
+// looked is how much of a text is looked at, in bytes, to tell what it is.
+const looked = 20_000
+
 // isMarkup reports a text with at least one tag that is closed.
 func isMarkup(text string) bool {
+	text = text[:min(len(text), looked)]
+	if !strings.Contains(text, ">") {
+		return false
+	}
 	for at := 0; ; at++ {
 		next := strings.IndexByte(text[at:], '<')
 		if next < 0 {
@@ -132,7 +139,7 @@ var codeSigns = []string{"=>", "function ", "function(", "const ", "let ", "var 
 // isCode reports a text with several signs of code: a guess, by which only the
 // look of the text differs.
 func isCode(text string) bool {
-	head := text[:min(len(text), 20_000)]
+	head := text[:min(len(text), looked)]
 	found := 0
 	for _, sign := range codeSigns {
 		if strings.Contains(head, sign) {
