@@ -18,7 +18,8 @@ type chain struct {
 	partial bool            // raw holds only what lists of changes told
 	unsure  bool            // a later event did not say what it changed
 	unsaid  []loose         // paths of raw that may be otherwise by now
-	left    *item           // the event that raw comes from, or that deleted the object
+	whole   *item           // the event that recorded a state as a whole, or deleted the object
+	left    *item           // whole, or a later event with a list of changes
 	last    *item           // the last event that told of a state
 	both    bool            // an update with the state before was seen: this tenant records it
 	copied  bool            // a file's copy with its secrets masked had a part in raw
@@ -28,7 +29,27 @@ type chain struct {
 // change without saying so.
 type loose struct {
 	path    []string
-	unknown bool // what is there now is not known; else it may be written otherwise
+	unknown bool  // what is there now is not known; else it may be written otherwise
+	by      *item // the event
+}
+
+// teller is the event that last told of a path.
+func (c *chain) teller(path []string) *item {
+	for _, l := range slices.Backward(c.unsaid) {
+		if overlap(l.path, path) {
+			return l.by
+		}
+	}
+	if c.whole == nil {
+		return c.left
+	}
+	return c.whole
+}
+
+// overlap reports whether two paths are one, or one leads into the other.
+func overlap(a, b []string) bool {
+	shorter := min(len(a), len(b))
+	return slices.Equal(a[:shorter], b[:shorter])
 }
 
 // step takes the object one event further.
@@ -50,13 +71,13 @@ func (c *chain) step(it *item) {
 // pass takes an event without states.
 func (c *chain) pass(it *item) {
 	if it.row.Type() == audit.TypeDelete {
-		*c = chain{object: c.object, gone: true, left: it, last: it, both: c.both}
+		*c = chain{object: c.object, gone: true, whole: it, left: it, last: it, both: c.both}
 		return
 	}
 	paths, all := it.unsaid()
 	c.unsure = c.unsure || all
 	for _, path := range paths {
-		c.unsaid = append(c.unsaid, loose{path, true})
+		c.unsaid = append(c.unsaid, loose{path, true, it})
 	}
 }
 
@@ -64,7 +85,7 @@ func (c *chain) pass(it *item) {
 func (c *chain) full(it *item) {
 	c.both = c.both || it.before != nil && it.row.Type() == audit.TypeUpdate
 	copied := it.row.Flags.Has(store.Copy)
-	*c = chain{object: c.object, raw: it.after, left: it, last: c.last, both: c.both, copied: copied}
+	*c = chain{object: c.object, raw: it.after, whole: it, left: it, last: c.last, both: c.both, copied: copied}
 	if it.after != nil {
 		return
 	}
@@ -82,9 +103,9 @@ func (c *chain) list(it *item) {
 	for _, l := range it.lists {
 		changed, ok := l.enter(c.raw, c.partial)
 		c.raw = changed
-		c.unsaid = append(c.unsaid, loose{l.path, !ok})
+		c.unsaid = append(c.unsaid, loose{l.path, !ok, it})
 		if l.kind == audit.ChangeMoved {
-			c.unsaid = append(c.unsaid, loose{l.from, true})
+			c.unsaid = append(c.unsaid, loose{l.from, true, it})
 		}
 	}
 	c.left = it
@@ -126,9 +147,9 @@ func (c *chain) arrange(together []*item) []*item {
 func (c *chain) suits(it *item, rest []*item) bool {
 	switch {
 	case it.before == nil:
-		return it.lists == nil || len(c.contradicted(it)) == 0
+		return it.lists == nil || c.contradicted(it).none()
 	case c.raw != nil && !c.unsure:
-		return len(c.differing(it)) == 0
+		return c.differing(it).none()
 	}
 	return !slices.ContainsFunc(rest, func(other *item) bool {
 		return other != it && other.after != nil && bytes.Equal(other.after, it.before) && !bytes.Equal(other.before, it.before)

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"bytes"
 	"encoding/json"
 	"strconv"
 
@@ -28,7 +29,7 @@ func editOf(c audit.Change) edit {
 // editsBetween says how two states differ. A state that cannot be compared
 // differs as a whole.
 func editsBetween(before, after json.RawMessage) []edit {
-	changes, err := diff.Compare(before, after)
+	changes, err := diff.Compare(narrow(bytes.TrimSpace(before), bytes.TrimSpace(after), 0))
 	if err != nil {
 		return []edit{{kind: audit.ChangeChanged}}
 	}

@@ -50,62 +50,78 @@ func (g Gap) PathWords() string {
 	return strings.Join(words, ", ")
 }
 
+// misfit collects what does not fit.
+type misfit struct {
+	paths []string // masked
+	left  *item    // the earliest of the events that told of these paths
+}
+
+func (m misfit) none() bool { return len(m.paths) == 0 }
+
+func (m *misfit) add(path string, by *item) {
+	m.paths = append(m.paths, path)
+	if m.left == nil || by.row.CreatedAt < m.left.row.CreatedAt {
+		m.left = by
+	}
+}
+
 // gap is where it does not fit what came before, or nil.
 func (c *chain) gap(it *item) *Gap {
 	if c.left == nil || it.repeats(c.last) || it.stateless() {
 		return nil
 	}
-	var paths []string
+	var m misfit
 	switch {
 	case c.unsure:
 	case it.lists != nil:
-		paths = c.contradicted(it)
-	case it.before != nil && c.gone:
-		paths = []string{""} // it was gone
+		m = c.contradicted(it)
+	case it.before != nil && c.gone: // it was gone
+		m.add("", c.left)
 	case it.before != nil:
-		paths = c.differing(it)
+		m = c.differing(it)
 	case c.raw != nil && c.both && !c.partial && it.row.Type() == audit.TypeUpdate:
-		paths = []string{""} // it was there, though this tenant records what was
+		m.add("", c.left) // it was there, though this tenant records what was
 	}
-	if len(paths) == 0 {
+	if m.none() {
 		return nil
 	}
+	slices.Sort(m.paths)
+	m.paths = slices.Compact(m.paths)
 	return &Gap{
-		Object: c.object, Left: c.left.row, Found: it.row, Differing: len(paths), Paths: paths[:min(len(paths), mostPaths)],
+		Object: c.object, Left: m.left.row, Found: it.row, Differing: len(m.paths), Paths: m.paths[:min(len(m.paths), mostPaths)],
 	}
 }
 
-// differing are the paths at which the state before it is not the one that is
-// known, without bookkeeping and without what nobody said.
-func (c *chain) differing(it *item) []string {
+// differing is what the state before it has otherwise than is known, without
+// bookkeeping and without what nobody said.
+func (c *chain) differing(it *item) (m misfit) {
 	switch {
 	case c.raw == nil:
-		return nil
+		return m
 	case c.partial:
 		return c.told(it.before)
 	case bytes.Equal(c.raw, it.before):
-		return nil
+		return m
+	}
+	if !slices.ContainsFunc(editsBetween(c.raw, it.before), func(e edit) bool { return !e.noise }) {
+		return m
 	}
 	changes, err := diff.Compare(c.raw, it.before)
 	if err != nil {
-		return []string{""}
+		m.add("", c.left)
+		return m
 	}
-	var shown []audit.Change // masked, once something differs
-	var paths []string
+	shown := maskedChanges(it.event, c.raw, it.before, len(changes))
 	for i, change := range changes {
 		path := segments(change.Path)
-		if change.Noise || c.excused(path, change) {
-			continue
+		switch {
+		case change.Noise, c.excused(path, change):
+		case c.isCopy(it) && hides(shown[i]):
+		default:
+			m.add(shown[i].Path, c.teller(path))
 		}
-		if shown == nil {
-			shown = maskedChanges(it.event, c.raw, it.before, len(changes))
-		}
-		if (c.copied || it.row.Flags.Has(store.Copy)) && hides(shown[i]) {
-			continue
-		}
-		paths = append(paths, shown[i].Path)
 	}
-	return paths
+	return m
 }
 
 // maskedChanges are the changes between two states of an event's object as they
@@ -118,71 +134,56 @@ func maskedChanges(e audit.Event, before, after json.RawMessage, count int) []au
 	return make([]audit.Change, count) // the whole, by its empty path
 }
 
+// isCopy reports that a file's copy with its secrets masked takes part in
+// holding it against what is known.
+func (c *chain) isCopy(it *item) bool { return c.copied || it.row.Flags.Has(store.Copy) }
+
+// maskSign is how every mask of ours begins.
+const maskSign = "•••"
+
 // hides reports a change of which a side is masked, in a copy or by us: it may
 // be none.
 func hides(c audit.Change) bool {
-	return c.Masked || bytes.Contains(c.Before, []byte("•••")) || bytes.Contains(c.After, []byte("•••")) || strings.Contains(c.Path, "•••")
+	return c.Masked || bytes.Contains(slices.Concat(c.Before, c.After), []byte(maskSign)) || strings.Contains(c.Path, maskSign)
 }
 
 // excused reports a difference at a path that lists of changes told, or that an
 // event changed without saying so.
 func (c *chain) excused(path []string, change audit.Change) bool {
 	return slices.ContainsFunc(c.unsaid, func(l loose) bool {
-		shorter := min(len(path), len(l.path))
-		if !slices.Equal(path[:shorter], l.path[:shorter]) {
-			return false
-		}
-		return l.unknown || alike(change.Before, change.After)
+		return overlap(path, l.path) && (l.unknown || alike(change.Before, change.After))
 	})
 }
 
-// told are the paths at which a state contradicts what lists of changes alone
-// told before it.
-func (c *chain) told(state []byte) []string {
-	var paths []string
+// told is where a state contradicts what lists of changes alone told before.
+func (c *chain) told(state []byte) (m misfit) {
 	for _, l := range c.unsaid {
 		was, is := at(c.raw, l.path), at(state, l.path)
-		if !l.unknown && was != nil && is != nil && !alike(was, is) {
-			paths = append(paths, maskedPointer(l.path))
+		if c.teller(l.path) == l.by && !l.unknown && was != nil && is != nil && !alike(was, is) {
+			m.add(maskedPointer(l.path), l.by)
 		}
 	}
-	return dropRepeated(paths)
+	return m
 }
 
-// contradicted are the paths of a list of changes at which something else was
-// known to be. Paths that are not found may have another root: they say
+// contradicted is where a list of changes says that something else was there
+// than is known. Paths that are not found may have another root: they say
 // nothing.
-func (c *chain) contradicted(it *item) []string {
+func (c *chain) contradicted(it *item) (m misfit) {
 	if c.raw == nil || c.gone {
-		return nil
+		return m
 	}
-	var paths []string
 	for i, l := range it.lists {
-		if l.before == nil || l.noise || touched(it.lists[:i], l.path) {
-			continue
-		}
 		was := at(c.raw, l.path)
-		if was == nil || alike(was, l.before) || c.excused(l.path, audit.Change{Before: was, After: l.before}) {
-			continue
+		switch {
+		case l.before == nil, l.noise, was == nil, alike(was, l.before):
+		case slices.ContainsFunc(it.lists[:i], func(earlier listed) bool { return overlap(earlier.path, l.path) }):
+			// it speaks of what the same list changed
+		case c.excused(l.path, audit.Change{Before: was, After: l.before}):
+		case c.isCopy(it) && bytes.Contains(slices.Concat(was, l.before), []byte(maskSign)):
+		default:
+			m.add(maskedPointer(l.path), c.teller(l.path))
 		}
-		if (c.copied || it.row.Flags.Has(store.Copy)) && bytes.Contains(slices.Concat(was, l.before), []byte("•••")) {
-			continue
-		}
-		paths = append(paths, maskedPointer(l.path))
 	}
-	return dropRepeated(paths)
-}
-
-// touched reports whether one of the changes before was at, above or below a
-// path.
-func touched(before []listed, path []string) bool {
-	return slices.ContainsFunc(before, func(l listed) bool {
-		shorter := min(len(path), len(l.path))
-		return slices.Equal(path[:shorter], l.path[:shorter])
-	})
-}
-
-func dropRepeated(paths []string) []string {
-	slices.Sort(paths)
-	return slices.Compact(paths)
+	return m
 }

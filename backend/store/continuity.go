@@ -37,15 +37,24 @@ const stamps = `SELECT e.tenant_id, t.name AS tenant, ` + objectKind + ` AS kind
 	FROM event e JOIN tenant t ON t.id = e.tenant_id JOIN target g ON g.id = e.target_id JOIN flow f ON f.id = e.flow_id
 	WHERE ? IN ('', t.name) GROUP BY 1, 3, 4 HAVING kind <> '' AND object_id <> ''`
 
+// ObjectStamps lists the objects that the events of a tenant are about, or of
+// all with an empty name.
+func (s *Store) ObjectStamps(ctx context.Context, tenant string) ([]ObjectStamp, error) {
+	all := []ObjectStamp{}
+	err := s.read.SelectContext(ctx, &all, stamps, tenant)
+	return all, failed(err, "The objects of the cache cannot be listed.")
+}
+
 // UnwalkedObjects lists the objects of a tenant, or of all with an empty name,
 // whose events are not those of the last KeepWalk, and counts the others. What
 // was kept of objects that have no event any more is forgotten.
 func (s *Store) UnwalkedObjects(ctx context.Context, tenant string) (stale []ObjectStamp, fresh int, err error) {
 	defer func() { err = failed(err, "The objects of the cache cannot be listed.") }()
-	var all, kept []ObjectStamp
-	if err := s.read.SelectContext(ctx, &all, stamps, tenant); err != nil {
+	all, err := s.ObjectStamps(ctx, tenant)
+	if err != nil {
 		return nil, 0, err
 	}
+	var kept []ObjectStamp
 	if err := s.read.SelectContext(ctx, &kept, `SELECT c.tenant_id, t.name AS tenant, c.kind, c.object_id, c.stamp
 		FROM continuity c JOIN tenant t ON t.id = c.tenant_id WHERE ? IN ('', t.name)`, tenant); err != nil {
 		return nil, 0, err
