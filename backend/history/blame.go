@@ -174,7 +174,7 @@ func (b *blame) carry(before, after *turf) {
 	}
 	for name, kid := range b.kids {
 		was := before.kid(name)
-		to := name
+		var to string
 		switch {
 		case was == nil || !was.gone:
 			to = shifted(name)

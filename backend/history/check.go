@@ -98,10 +98,10 @@ func keepAll(ctx context.Context, cache *store.Store, found <-chan store.Walk) e
 			walks = walks[:0]
 		}
 	}
-	if len(walks) == 0 || ctx.Err() != nil {
-		return nil
+	if len(walks) > 0 && ctx.Err() == nil {
+		return cache.KeepWalks(ctx, walks)
 	}
-	return cache.KeepWalks(ctx, walks)
+	return nil
 }
 
 // stopped is why a context ended, as an error for people.

@@ -19,7 +19,7 @@ func TestComplete(t *testing.T) {
 		return e
 	}
 	cache := cacheOf(t,
-		told(1, "Flow Updated", "", `{"n":1}`, ""), told(2, "Flow Updated", "", `{"n":2}`, ""),
+		told(1, "Flow Updated", "", `{"n":1}`, ""), told(2, "Flow Updated", "", `{"n":2,"stage":"running"}`, ""),
 		told(3, "Flow Stopped", "", "", `[{"path":"/stage","old":"running","new":"stopped"}]`),
 		told(4, "Flow Updated", "", `{"n":3}`, ""), told(5, "Flow Updated", "", "", ""), told(6, "Flow Updated", "", `{"n":4}`, ""),
 		told(7, "Flow Updated", `{"n":4}`, `{"n":5}`, ""), told(8, "Flow Deleted", "", "", ""), told(9, "Flow Updated", "", `{"n":6}`, ""),
@@ -101,8 +101,11 @@ func TestComparing(t *testing.T) {
 		}
 	}
 	for name, call := range map[string]func(*store.Store, int64) error{
-		"After":   func(cache *store.Store, key int64) error { _, err := After(t.Context(), cache, key); return err },
-		"WithNow": func(cache *store.Store, key int64) error { _, _, _, err := WithNow(t.Context(), cache, key); return err },
+		"After": func(cache *store.Store, key int64) error { _, err := After(t.Context(), cache, key); return err },
+		"WithNow": func(cache *store.Store, key int64) error {
+			_, _, _, err := WithNow(t.Context(), cache, key)
+			return err
+		},
 	} {
 		if err := call(cache, keyOf(t, cache, "e07")); audit.CodeOf(err) != audit.CodeNotFound {
 			t.Errorf("%s of an event without an object: %v", name, err)

@@ -30,7 +30,7 @@ type Gap struct {
 
 // Sentence says it for people, with times in UTC.
 func (g Gap) Sentence() string {
-	return fmt.Sprintf("%s: %s between %s and %s (%s)", g.Object, GapWords,
+	return fmt.Sprintf("%s: %s between %s and %s (%s)", diff.MaskText(g.Object.String()), GapWords,
 		audit.FormatTime(g.Left.Bare().CreatedAt), audit.FormatTime(g.Found.Bare().CreatedAt), g.PathWords())
 }
 

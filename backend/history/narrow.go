@@ -21,6 +21,9 @@ func narrow(before, after []byte, depth int) (b, a []byte) {
 		return before, after
 	}
 	old, fresh := membersOf(before), membersOf(after)
+	if slices.EqualFunc(old, fresh, func(x, y member) bool { return bytes.Equal(x.name, y.name) }) {
+		return narrowEach(before, after, old, fresh, depth)
+	}
 	byName := make(map[string]int, len(fresh))
 	for i, m := range fresh {
 		byName[string(m.name)] = i
@@ -46,6 +49,25 @@ func narrow(before, after []byte, depth int) (b, a []byte) {
 		}
 	}
 	return objectOf(leftOld), objectOf(leftFresh)
+}
+
+// narrowEach is narrow for objects with the same names in the same order, which
+// most states are: then no name need be looked up.
+func narrowEach(before, after []byte, old, fresh []member, depth int) (b, a []byte) {
+	left := 0
+	for i, m := range old {
+		if bytes.Equal(m.value, fresh[i].value) {
+			continue
+		}
+		if slices.ContainsFunc(old[:i], func(x member) bool { return bytes.Equal(x.name, m.name) }) ||
+			slices.ContainsFunc(old[i+1:], func(x member) bool { return bytes.Equal(x.name, m.name) }) {
+			return before, after
+		}
+		old[left].name, fresh[left].name = m.name, m.name
+		old[left].value, fresh[left].value = narrow(m.value, fresh[i].value, depth+1)
+		left++
+	}
+	return objectOf(old[:left]), objectOf(fresh[:left])
 }
 
 // membersOf lists the members of an object.

@@ -73,42 +73,55 @@ func (t *Trail) follow(c *chain, it *item) {
 		t.Gaps = append(t.Gaps, *gap)
 		entry.Gap = true
 	}
-	exact, atLatest := mark{entry: number}, mark{number, true}
+	exact := mark{entry: number}
+	var edits []edit
 	switch {
 	case it.stateless() || it.repeats(c.last):
 	case it.lists != nil:
-		entry.Size, entry.Noise = t.followList(c, it, exact)
+		edits = t.followList(c, it, exact)
 	default:
-		edits := it.edits
-		switch {
-		case c.begins(it):
-			t.blame = &blame{set: true, by: exact}
-			edits = editsBetween(nil, it.after)
-		case c.raw == nil || c.partial:
-			t.blame = &blame{set: true, by: atLatest}
-			if it.before == nil && it.after != nil {
-				edits = editsBetween(nil, it.after)
-			}
-		case it.before != nil:
-			if !bytes.Equal(c.raw, it.before) {
-				t.blame.apply(editsBetween(c.raw, it.before), atLatest)
-			}
-		default: // the new state alone
-			edits = editsBetween(c.raw, it.after)
-		}
-		if it.after == nil && it.before != nil && it.row.Type() == audit.TypeDelete {
-			edits = editsBetween(it.before, nil)
-		} else if !c.begins(it) && (it.before != nil || c.raw != nil && !c.partial) {
-			t.blame.apply(edits, exact)
-		}
-		entry.Size, entry.Noise = sizeOf(edits)
+		t.catchUp(c, it, mark{number, true})
+		edits = t.followStates(c, it, exact)
 	}
+	entry.Size, entry.Noise = sizeOf(edits)
 	t.Entries = append(t.Entries, entry)
 	c.step(it)
 }
 
+// catchUp brings the blame to the state before an event, which may not be the
+// one that is known: what differs was set by then.
+func (t *Trail) catchUp(c *chain, it *item, by mark) {
+	switch {
+	case c.raw == nil || c.partial:
+		t.blame = &blame{set: true, by: by}
+	case it.before != nil && !bytes.Equal(c.raw, it.before):
+		t.blame.apply(editsBetween(c.raw, it.before), by)
+	}
+}
+
+// followStates adds an event with at least one state.
+func (t *Trail) followStates(c *chain, it *item, by mark) (edits []edit) {
+	switch {
+	case c.begins(it):
+		t.blame = &blame{set: true, by: by}
+		return editsBetween(nil, it.after)
+	case it.after == nil && it.row.Type() == audit.TypeDelete:
+		return editsBetween(it.before, nil)
+	case it.after == nil: // what became of it was not recorded
+		return nil
+	case it.before != nil:
+		edits = it.edits
+	case c.raw == nil || c.partial: // the first state that is seen, alone
+		return editsBetween(nil, it.after)
+	default:
+		edits = editsBetween(c.raw, it.after)
+	}
+	t.blame.apply(edits, by)
+	return edits
+}
+
 // followList adds an event that has a list of changes alone.
-func (t *Trail) followList(c *chain, it *item, by mark) (size, noise int) {
+func (t *Trail) followList(c *chain, it *item, by mark) []edit {
 	edits := make([]edit, len(it.lists))
 	for i, l := range it.lists {
 		edits[i] = l.edit
@@ -120,7 +133,7 @@ func (t *Trail) followList(c *chain, it *item, by mark) (size, noise int) {
 	for i := range edits { // each has the paths that those before it left
 		t.blame.apply(edits[i:i+1], by)
 	}
-	return sizeOf(edits)
+	return edits
 }
 
 // Leaf is one value of a state that holds no other, with who set it.
@@ -140,13 +153,13 @@ func (t *Trail) Blame() ([]Leaf, error) {
 	if t.State.Gone || t.State.Raw == nil {
 		return []Leaf{}, nil
 	}
-	clear, err := diff.Compare(nil, t.State.Raw)
+	plain, err := diff.Compare(nil, t.State.Raw)
 	if err != nil {
 		return nil, err
 	}
-	shown := maskedChanges(t.State.Event, nil, t.State.Raw, len(clear))
-	leaves := make([]Leaf, len(clear))
-	for i, c := range clear {
+	shown := maskedChanges(t.State.Event, nil, t.State.Raw, len(plain))
+	leaves := make([]Leaf, len(plain))
+	for i, c := range plain {
 		by := t.blame.of(segments(c.Path))
 		leaves[i] = Leaf{
 			Path: shown[i].Path, Value: shown[i].After, Masked: shown[i].Masked, Noise: c.Noise,
