@@ -17,7 +17,11 @@ const MaxValue = 2000
 // Detail opens one event. Secrets are masked.
 func (e *Events) Detail(key int64) (Detail, error) {
 	return call(e.core, "Events.Detail", func(ctx context.Context) (Detail, error) {
-		event, row, view, err := e.view(ctx, key)
+		event, row, from, err := e.core.completed(ctx, key)
+		if err != nil {
+			return Detail{}, err
+		}
+		view, err := e.core.shownView(ctx, event)
 		if err != nil {
 			return Detail{}, err
 		}
@@ -28,25 +32,32 @@ func (e *Events) Detail(key int64) (Detail, error) {
 		detail := Detail{
 			Row: shownRow(row), IP: row.IP, UserAgent: row.UserAgent, Shape: view.Shape, Noise: view.Noise, Masked: view.Masked,
 			RawBytes: len(event.Raw), Source: sourceWords(source), Changes: make([]Change, len(view.Changes)),
-			Elements: make([]Element, len(view.Elements)),
+			Elements: shownElements(view.Elements), Note: from.Words(), BeforeKey: from.From.Row.Key,
+		}
+		if from.Needed {
+			detail.Shape = diff.ShapeAfter // what the entry gave
 		}
 		for i, change := range view.Changes {
 			detail.Changes[i] = shownChange(change)
-		}
-		for i, of := range view.Elements {
-			detail.Elements[i] = Element{Path: of.Path, Kind: of.Kind, Name: of.Name, Change: string(of.Change)}
 		}
 		return detail, nil
 	})
 }
 
-func (e *Events) view(ctx context.Context, key int64) (audit.Event, store.Row, diff.View, error) {
-	event, row, err := e.core.Store.Event(ctx, key)
-	if err != nil {
-		return event, row, diff.View{}, err
+func shownElements(elements []diff.Element) []Element {
+	list := make([]Element, len(elements))
+	for i, of := range elements {
+		list[i] = Element{Path: of.Path, Kind: of.Kind, Name: of.Name, Change: string(of.Change)}
 	}
-	view, err := e.core.shownView(ctx, event)
-	return event, row, view, err
+	return list
+}
+
+func (e *Events) view(ctx context.Context, key int64) (diff.View, error) {
+	event, _, _, err := e.core.completed(ctx, key)
+	if err != nil {
+		return diff.View{}, err
+	}
+	return e.core.shownView(ctx, event)
 }
 
 // shownView is what an event changed, masked, with fingerprints of its secrets.
@@ -62,7 +73,7 @@ func (c *Core) shownView(ctx context.Context, event audit.Event) (diff.View, err
 // after.
 func (e *Events) Value(key int64, path, side string) (string, error) {
 	return call(e.core, "Events.Value", func(ctx context.Context) (string, error) {
-		_, _, view, err := e.view(ctx, key)
+		view, err := e.view(ctx, key)
 		if err != nil {
 			return "", err
 		}
@@ -82,7 +93,7 @@ func (e *Events) Value(key int64, path, side string) (string, error) {
 // Text compares the event's two states as text, line by line.
 func (e *Events) Text(key int64, noise bool) (TextDiff, error) {
 	return call(e.core, "Events.Text", func(ctx context.Context) (TextDiff, error) {
-		event, _, err := e.core.Store.Event(ctx, key)
+		event, _, _, err := e.core.completed(ctx, key)
 		if err != nil {
 			return TextDiff{}, err
 		}

@@ -171,3 +171,30 @@ func Within(gaps []Gap, f audit.Filter) []Gap {
 	}
 	return found
 }
+
+// OfFilter checks the tenants that a filter takes events from and lists the
+// gaps Within it.
+func OfFilter(ctx context.Context, cache *store.Store, f audit.Filter, progress func(done, total int)) ([]Gap, error) {
+	tenants := f.Tenants
+	if len(tenants) == 0 {
+		tenants = []string{""} // all of them
+	}
+	found := []Gap{}
+	for _, tenant := range tenants {
+		checked, err := Check(ctx, cache, tenant, progress)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, Within(checked.Gaps, f)...)
+	}
+	return found, nil
+}
+
+// Sentences are the gaps in words.
+func Sentences(gaps []Gap) []string {
+	words := make([]string, len(gaps))
+	for i, g := range gaps {
+		words[i] = g.Sentence()
+	}
+	return words
+}

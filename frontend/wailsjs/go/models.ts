@@ -36,6 +36,163 @@ export namespace bind {
 	        this.at = source["at"];
 	    }
 	}
+	export class ObjectEvent {
+	    key: number;
+	    id: string;
+	    createdAt: number;
+	    action: string;
+	    type: string;
+	    user: string;
+	    size: number;
+	    noise: number;
+	    tells: boolean;
+	    gap: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new ObjectEvent(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.id = source["id"];
+	        this.createdAt = source["createdAt"];
+	        this.action = source["action"];
+	        this.type = source["type"];
+	        this.user = source["user"];
+	        this.size = source["size"];
+	        this.noise = source["noise"];
+	        this.tells = source["tells"];
+	        this.gap = source["gap"];
+	    }
+	}
+	export class BlameLeaf {
+	    path: string;
+	    value: string;
+	    cut: boolean;
+	    masked: boolean;
+	    noise: boolean;
+	    event: number;
+	    atLatest: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new BlameLeaf(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.path = source["path"];
+	        this.value = source["value"];
+	        this.cut = source["cut"];
+	        this.masked = source["masked"];
+	        this.noise = source["noise"];
+	        this.event = source["event"];
+	        this.atLatest = source["atLatest"];
+	    }
+	}
+	export class ObjectRef {
+	    tenant: string;
+	    kind: string;
+	    id: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ObjectRef(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.tenant = source["tenant"];
+	        this.kind = source["kind"];
+	        this.id = source["id"];
+	    }
+	}
+	export class ObjectState {
+	    object: ObjectRef;
+	    key: number;
+	    eventId: string;
+	    at: number;
+	    user: string;
+	    action: string;
+	    known: boolean;
+	    gone: boolean;
+	    partial: boolean;
+	    unsure: boolean;
+	    words: string;
+	    text: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ObjectState(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.object = this.convertValues(source["object"], ObjectRef);
+	        this.key = source["key"];
+	        this.eventId = source["eventId"];
+	        this.at = source["at"];
+	        this.user = source["user"];
+	        this.action = source["action"];
+	        this.known = source["known"];
+	        this.gone = source["gone"];
+	        this.partial = source["partial"];
+	        this.unsure = source["unsure"];
+	        this.words = source["words"];
+	        this.text = source["text"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Blame {
+	    state: ObjectState;
+	    leaves: BlameLeaf[];
+	    events: ObjectEvent[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Blame(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.state = this.convertValues(source["state"], ObjectState);
+	        this.leaves = this.convertValues(source["leaves"], BlameLeaf);
+	        this.events = this.convertValues(source["events"], ObjectEvent);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
 	export class Bucket {
 	    day: string;
 	    count: number;
@@ -80,6 +237,8 @@ export namespace bind {
 	    element: number;
 	    label: string[];
 	    connection: string;
+	    fingerprintBefore: string;
+	    fingerprintAfter: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new Change(source);
@@ -100,6 +259,8 @@ export namespace bind {
 	        this.element = source["element"];
 	        this.label = source["label"];
 	        this.connection = source["connection"];
+	        this.fingerprintBefore = source["fingerprintBefore"];
+	        this.fingerprintAfter = source["fingerprintAfter"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -133,6 +294,84 @@ export namespace bind {
 	        this.key = source["key"];
 	        this.value = source["value"];
 	    }
+	}
+	export class StateGap {
+	    object: ObjectRef;
+	    leftKey: number;
+	    foundKey: number;
+	    from: number;
+	    to: number;
+	    paths: string[];
+	    differing: number;
+	    sentence: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new StateGap(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.object = this.convertValues(source["object"], ObjectRef);
+	        this.leftKey = source["leftKey"];
+	        this.foundKey = source["foundKey"];
+	        this.from = source["from"];
+	        this.to = source["to"];
+	        this.paths = source["paths"];
+	        this.differing = source["differing"];
+	        this.sentence = source["sentence"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class ContinuityReport {
+	    objects: number;
+	    gaps: StateGap[];
+	    total: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new ContinuityReport(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.objects = source["objects"];
+	        this.gaps = this.convertValues(source["gaps"], StateGap);
+	        this.total = source["total"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class Element {
 	    path: string;
@@ -177,6 +416,8 @@ export namespace bind {
 	    masked: number;
 	    rawBytes: number;
 	    source: string;
+	    note: string;
+	    beforeKey: number;
 	
 	    static createFrom(source: any = {}) {
 	        return new Detail(source);
@@ -208,6 +449,8 @@ export namespace bind {
 	        this.masked = source["masked"];
 	        this.rawBytes = source["rawBytes"];
 	        this.source = source["source"];
+	        this.note = source["note"];
+	        this.beforeKey = source["beforeKey"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -743,6 +986,47 @@ export namespace bind {
 	        this.offlineAsked = source["offlineAsked"];
 	    }
 	}
+	
+	export class ObjectHistory {
+	    object: ObjectRef;
+	    name: string;
+	    events: ObjectEvent[];
+	    gaps: StateGap[];
+	    state: ObjectState;
+	
+	    static createFrom(source: any = {}) {
+	        return new ObjectHistory(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.object = this.convertValues(source["object"], ObjectRef);
+	        this.name = source["name"];
+	        this.events = this.convertValues(source["events"], ObjectEvent);
+	        this.gaps = this.convertValues(source["gaps"], StateGap);
+	        this.state = this.convertValues(source["state"], ObjectState);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	
 	export class Order {
 	    ascending: boolean;
 	
@@ -1043,6 +1327,125 @@ export namespace bind {
 		}
 	}
 	
+	export class TextLine {
+	    kind: string;
+	    before: number;
+	    after: number;
+	    count: number;
+	    segments: TextSegment[];
+	    mate: number;
+	    around: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new TextLine(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.before = source["before"];
+	        this.after = source["after"];
+	        this.count = source["count"];
+	        this.segments = this.convertValues(source["segments"], TextSegment);
+	        this.mate = source["mate"];
+	        this.around = source["around"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class TextDiff {
+	    lines: TextLine[];
+	    coarse: boolean;
+	    cut: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new TextDiff(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.lines = this.convertValues(source["lines"], TextLine);
+	        this.coarse = source["coarse"];
+	        this.cut = source["cut"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class StateComparison {
+	    before: ObjectState;
+	    after: ObjectState;
+	    changes: Change[];
+	    elements: Element[];
+	    text: TextDiff;
+	    noise: number;
+	    masked: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new StateComparison(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.before = this.convertValues(source["before"], ObjectState);
+	        this.after = this.convertValues(source["after"], ObjectState);
+	        this.changes = this.convertValues(source["changes"], Change);
+	        this.elements = this.convertValues(source["elements"], Element);
+	        this.text = this.convertValues(source["text"], TextDiff);
+	        this.noise = source["noise"];
+	        this.masked = source["masked"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
 	export class Tenant {
 	    name: string;
 	    url: string;
@@ -1114,78 +1517,7 @@ export namespace bind {
 	        this.defaultProfile = source["defaultProfile"];
 	    }
 	}
-	export class TextLine {
-	    kind: string;
-	    before: number;
-	    after: number;
-	    count: number;
-	    segments: TextSegment[];
 	
-	    static createFrom(source: any = {}) {
-	        return new TextLine(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.kind = source["kind"];
-	        this.before = source["before"];
-	        this.after = source["after"];
-	        this.count = source["count"];
-	        this.segments = this.convertValues(source["segments"], TextSegment);
-	    }
-	
-		convertValues(a: any, classs: any, asMap: boolean = false): any {
-		    if (!a) {
-		        return a;
-		    }
-		    if (a.slice && a.map) {
-		        return (a as any[]).map(elem => this.convertValues(elem, classs));
-		    } else if ("object" === typeof a) {
-		        if (asMap) {
-		            for (const key of Object.keys(a)) {
-		                a[key] = new classs(a[key]);
-		            }
-		            return a;
-		        }
-		        return new classs(a);
-		    }
-		    return a;
-		}
-	}
-	export class TextDiff {
-	    lines: TextLine[];
-	    coarse: boolean;
-	    cut: boolean;
-	
-	    static createFrom(source: any = {}) {
-	        return new TextDiff(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.lines = this.convertValues(source["lines"], TextLine);
-	        this.coarse = source["coarse"];
-	        this.cut = source["cut"];
-	    }
-	
-		convertValues(a: any, classs: any, asMap: boolean = false): any {
-		    if (!a) {
-		        return a;
-		    }
-		    if (a.slice && a.map) {
-		        return (a as any[]).map(elem => this.convertValues(elem, classs));
-		    } else if ("object" === typeof a) {
-		        if (asMap) {
-		            for (const key of Object.keys(a)) {
-		                a[key] = new classs(a[key]);
-		            }
-		            return a;
-		        }
-		        return new classs(a);
-		    }
-		    return a;
-		}
-	}
 	
 	
 	

@@ -1,6 +1,7 @@
 // The one door between the page and Go: every bound method, with failures as ApiError.
 import * as Events from '../../../wailsjs/go/bind/Events';
 import * as Exports from '../../../wailsjs/go/bind/Exports';
+import * as History from '../../../wailsjs/go/bind/History';
 import * as Imports from '../../../wailsjs/go/bind/Imports';
 import * as Jobs from '../../../wailsjs/go/bind/Jobs';
 import * as Learn from '../../../wailsjs/go/bind/Learn';
@@ -11,10 +12,12 @@ import * as Tenants from '../../../wailsjs/go/bind/Tenants';
 import { EventsOn, OnFileDrop, OnFileDropOff } from '../../../wailsjs/runtime/runtime';
 import { bind as go } from '../../../wailsjs/go/models';
 import { toApiError } from './error';
+import type * as h from './history';
 import type * as f from './imports';
 import type * as t from './types';
 
 export * from './types';
+export * from './history';
 export * from './imports';
 export { ApiError, toApiError } from './error';
 
@@ -96,6 +99,27 @@ export const sources = {
   saveRejected: (source: number) => call(() => Sources.SaveRejected(source)),
   /** The newest events of a tenant with a flag; of one source alone unless that is 0. */
   flagged: (tenant: string, source: number, flag: t.Flag) => call<t.Row[]>(() => Sources.Flagged(tenant, source, flag)),
+};
+
+export const history = {
+  /** The history of what an event is about. */
+  object: (key: number) => call<h.ObjectHistory>(() => History.Object(key)),
+  of: (object: h.ObjectRef) => call<h.ObjectHistory>(() => History.Of(object)),
+  /** The state at an instant; 0 is now. */
+  at: (object: h.ObjectRef, at: number) => call<h.ObjectState>(() => History.At(object, at)),
+  /** The state in which an event left its object. */
+  after: (key: number) => call<h.ObjectState>(() => History.After(key)),
+  /** Who last set every value of the state at an instant; 0 is now. */
+  blame: (object: h.ObjectRef, at: number) => call<h.Blame>(() => History.Blame(object, at)),
+  /** How the state of event `b` differs from that of event `a`. */
+  compare: (a: number, b: number) => call<h.StateComparison>(() => History.Compare(a, b)),
+  /** How the object of an event is now against how the event left it. */
+  compareNow: (key: number) => call<h.StateComparison>(() => History.CompareNow(key)),
+  /** How the object at `b` differs from what it was at `a`; 0 is now. */
+  compareDates: (object: h.ObjectRef, a: number, b: number) =>
+    call<h.StateComparison>(() => History.CompareDates(object, a, b)),
+  /** Checks the states of every object of a tenant, or with '' of all. */
+  continuity: (tenant: string) => call<h.ContinuityReport>(() => History.Continuity(tenant)),
 };
 
 export const settings = {

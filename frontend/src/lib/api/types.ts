@@ -74,6 +74,10 @@ export interface Detail extends Row {
   rawBytes: number;
   /** Where the entry came from, in words. */
   source: string;
+  /** Where the state before comes from that the entry does not hold; '' where it holds all. */
+  note: string;
+  /** Key of the event that the note names, 0 for none. */
+  beforeKey: number;
 }
 
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'typeChanged';

@@ -16,6 +16,8 @@ export function Raw(arg1:number):Promise<string>;
 
 export function Reload(arg1:string,arg2:string):Promise<void>;
 
+export function Reveal(arg1:number,arg2:string,arg3:string):Promise<string>;
+
 export function Rows(arg1:string,arg2:number,arg3:number):Promise<Array<bind.Row>>;
 
 export function Text(arg1:number,arg2:boolean):Promise<bind.TextDiff>;

@@ -30,6 +30,10 @@ export function Reload(arg1, arg2) {
   return window['go']['bind']['Events']['Reload'](arg1, arg2);
 }
 
+export function Reveal(arg1, arg2, arg3) {
+  return window['go']['bind']['Events']['Reveal'](arg1, arg2, arg3);
+}
+
 export function Rows(arg1, arg2, arg3) {
   return window['go']['bind']['Events']['Rows'](arg1, arg2, arg3);
 }

@@ -1,0 +1,115 @@
+// The TypeScript mirror of backend/bind/viewhistory.go. Times are epoch
+// milliseconds in UTC; lists are never null; values and texts are masked.
+import type { Change, Element, TextDiff } from './types';
+
+/** What events of one tenant are about. */
+export interface ObjectRef {
+  tenant: string;
+  /** flow, template, user, config, acl, component, connector, or one that the tenant uses itself. */
+  kind: string;
+  id: string;
+}
+
+/** An object's way through the log. */
+export interface ObjectHistory {
+  object: ObjectRef;
+  /** As its last event calls it. */
+  name: string;
+  /** Oldest first. */
+  events: ObjectEvent[];
+  gaps: StateGap[];
+  /** What the last event left, without its text. */
+  state: ObjectState;
+}
+
+/** One event of an object. */
+export interface ObjectEvent {
+  key: number;
+  id: string;
+  createdAt: number;
+  action: string;
+  type: string;
+  user: string;
+  /** Changes without bookkeeping, for a sparkline. */
+  size: number;
+  /** Changes of bookkeeping. */
+  noise: number;
+  /** It records a state or a list of changes. */
+  tells: boolean;
+  /** The state before it is not the one that is known. */
+  gap: boolean;
+}
+
+/** A place where states do not fit together: changed outside the log, or entries are missing. */
+export interface StateGap {
+  object: ObjectRef;
+  /** The event before it, and the one that shows it. */
+  leftKey: number;
+  foundKey: number;
+  from: number;
+  to: number;
+  /** JSON Pointers of what differs, at most 50; '' is the whole. */
+  paths: string[];
+  differing: number;
+  sentence: string;
+}
+
+/** What an object was at an instant. */
+export interface ObjectState {
+  object: ObjectRef;
+  /** The event that left it, 0 before the first that tells. */
+  key: number;
+  eventId: string;
+  at: number;
+  user: string;
+  action: string;
+  known: boolean;
+  gone: boolean;
+  /** Only what lists of changes told is known. */
+  partial: boolean;
+  /** A later event did not record what it changed. */
+  unsure: boolean;
+  /** All of that in words. */
+  words: string;
+  /** JSON, indented; '' where there is none, or where it was not asked for. */
+  text: string;
+}
+
+/** Who last set every value of a state. */
+export interface Blame {
+  state: ObjectState;
+  leaves: BlameLeaf[];
+  events: ObjectEvent[];
+}
+
+/** One value that holds no other. */
+export interface BlameLeaf {
+  path: string;
+  value: string;
+  cut: boolean;
+  masked: boolean;
+  noise: boolean;
+  /** Its place in the events. */
+  event: number;
+  /** The event is the first that shows it: it was set then or before. */
+  atLatest: boolean;
+}
+
+/** How two states differ. */
+export interface StateComparison {
+  before: ObjectState;
+  after: ObjectState;
+  changes: Change[];
+  elements: Element[];
+  text: TextDiff;
+  noise: number;
+  masked: number;
+}
+
+/** What a check of the states found. */
+export interface ContinuityReport {
+  objects: number;
+  /** Newest first, at most 500. */
+  gaps: StateGap[];
+  total: number;
+}
