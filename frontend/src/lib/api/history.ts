@@ -10,6 +10,14 @@ export interface ObjectRef {
   id: string;
 }
 
+/** What an opened event says of the state before it. */
+export interface Completed {
+  /** Where the state before comes from that the entry does not hold; '' where it holds all. */
+  note: string;
+  /** Key of the event that the note names, 0 for none. */
+  beforeKey: number;
+}
+
 /** An object's way through the log. */
 export interface ObjectHistory {
   object: ObjectRef;

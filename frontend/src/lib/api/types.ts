@@ -1,5 +1,6 @@
 // The TypeScript mirror of backend/bind/view.go. Times are epoch milliseconds
 // in UTC; lists are never null.
+import type { Completed } from './history';
 import type { FileReport } from './imports';
 
 export type EventType = 'create' | 'update' | 'delete' | 'other';
@@ -60,7 +61,7 @@ export interface Row {
 }
 
 /** One event, opened. */
-export interface Detail extends Row {
+export interface Detail extends Row, Completed {
   ip: string;
   userAgent: string;
   /** What the entry gave: beforeAfter, changes, after, before or none. */
@@ -74,10 +75,6 @@ export interface Detail extends Row {
   rawBytes: number;
   /** Where the entry came from, in words. */
   source: string;
-  /** Where the state before comes from that the entry does not hold; '' where it holds all. */
-  note: string;
-  /** Key of the event that the note names, 0 for none. */
-  beforeKey: number;
 }
 
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'typeChanged';
