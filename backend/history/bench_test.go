@@ -86,7 +86,7 @@ func saved(random *rand.Rand, flow map[string]any, n int) {
 		if n%7 == 0 {
 			component["config"] = map[string]any{"properties": map[string]any{"text": "reset"}}
 		}
-	case kind == 8 && len(ids) > 8:
+	case kind == 8 && len(ids) > 13:
 		delete(components, id)
 	default:
 		fresh := map[string]any{}
@@ -94,7 +94,7 @@ func saved(random *rand.Rand, flow map[string]any, n int) {
 			fresh[name] = value
 		}
 		components[fmt.Sprintf("added-%d", n)] = fresh
-		if len(ids) > 14 {
+		if len(ids) > 17 {
 			delete(components, id)
 		}
 	}
