@@ -31,14 +31,13 @@ func (e *Events) Detail(key int64) (Detail, error) {
 		}
 		detail := Detail{
 			Row: shownRow(row), IP: row.IP, UserAgent: row.UserAgent, Shape: view.Shape, Noise: view.Noise, Masked: view.Masked,
-			RawBytes: len(event.Raw), Source: sourceWords(source), Changes: make([]Change, len(view.Changes)),
-			Elements: shownElements(view.Elements), Note: from.Words(), BeforeKey: from.From.Row.Key,
+			RawBytes: len(event.Raw), Source: sourceWords(source), Changes: shownChanges(view),
+			Elements: shownElements(view.Elements), Note: from.Words(),
 		}
 		if from.Needed {
 			detail.Shape = diff.ShapeAfter // what the entry gave
-		}
-		for i, change := range view.Changes {
-			detail.Changes[i] = shownChange(change)
+			row, was := from.From.Row, from.From
+			detail.Filled = &Filled{Key: row.Key, At: row.CreatedAt, Action: row.Action, Partial: was.Partial, Unsure: was.Unsure}
 		}
 		return detail, nil
 	})
@@ -77,17 +76,22 @@ func (e *Events) Value(key int64, path, side string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		for _, change := range view.Changes {
-			if change.Path != path {
-				continue
-			}
-			if side == "before" {
-				return diff.Display(change.Before), nil
-			}
-			return diff.Display(change.After), nil
-		}
-		return "", audit.Errorf(audit.CodeNotFound, "This event does not change %s.", path)
+		return valueAt(view, path, side)
 	})
+}
+
+// valueAt is one value of the changes whole.
+func valueAt(view diff.View, path, side string) (string, error) {
+	for _, change := range view.Changes {
+		if change.Path != path {
+			continue
+		}
+		if side == "before" {
+			return diff.Display(change.Before), nil
+		}
+		return diff.Display(change.After), nil
+	}
+	return "", audit.Errorf(audit.CodeNotFound, "This event does not change %s.", path)
 }
 
 // Text compares the event's two states as text, line by line.
@@ -134,6 +138,14 @@ func shownRow(r store.Row) Row {
 		User: r.Email, UserID: r.UserID, FlowID: r.FlowID, TargetKind: r.TargetKind, TargetID: r.TargetID,
 		TargetName: diff.MaskText(r.TargetName), Changed: r.Flags.Has(store.Changed), Gone: r.Flags.Has(store.Gone),
 	}
+}
+
+func shownChanges(view diff.View) []Change {
+	list := make([]Change, len(view.Changes))
+	for i, change := range view.Changes {
+		list[i] = shownChange(change)
+	}
+	return list
 }
 
 func shownChange(c audit.Change) Change {

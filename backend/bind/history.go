@@ -85,47 +85,6 @@ func (h *History) Blame(object ObjectRef, at int64) (Blame, error) {
 	})
 }
 
-// Compare says how the state that event b stands for differs from that of event
-// a, by their keys: what it has after, else before, else what the events of its
-// object up to it left.
-func (h *History) Compare(a, b int64) (StateComparison, error) {
-	return call(h.core, "History.Compare", func(ctx context.Context) (StateComparison, error) {
-		first, err := history.OfEvent(ctx, h.core.Store, a)
-		if err != nil {
-			return StateComparison{}, err
-		}
-		second, err := history.OfEvent(ctx, h.core.Store, b)
-		if err != nil {
-			return StateComparison{}, err
-		}
-		return h.core.comparison(ctx, history.Between(first, second), first, second)
-	})
-}
-
-// CompareNow says how the object of an event, by its key, is now against how
-// the event left it.
-func (h *History) CompareNow(key int64) (StateComparison, error) {
-	return call(h.core, "History.CompareNow", func(ctx context.Context) (StateComparison, error) {
-		e, then, now, err := history.WithNow(ctx, h.core.Store, key)
-		if err != nil {
-			return StateComparison{}, err
-		}
-		return h.core.comparison(ctx, e, then, now)
-	})
-}
-
-// CompareDates says how an object at instant b differs from what it was at
-// instant a, both epoch milliseconds; 0 is now.
-func (h *History) CompareDates(object ObjectRef, a, b int64) (StateComparison, error) {
-	return call(h.core, "History.CompareDates", func(ctx context.Context) (StateComparison, error) {
-		e, first, second, err := history.Dates(ctx, h.core.Store, object.object(), moment(a), moment(b))
-		if err != nil {
-			return StateComparison{}, err
-		}
-		return h.core.comparison(ctx, e, first, second)
-	})
-}
-
 // Continuity checks the states of every object of a tenant, or of all with an
 // empty name. Only objects whose events are new since the last check are
 // followed.
@@ -136,25 +95,6 @@ func (h *History) Continuity(tenant string) (ContinuityReport, error) {
 			Objects: found.Objects, Gaps: stateGaps(found.Gaps[:min(len(found.Gaps), mostGaps)]), Total: len(found.Gaps),
 		}, err
 	})
-}
-
-func (c *Core) comparison(ctx context.Context, e audit.Event, before, after history.State) (StateComparison, error) {
-	view, err := c.shownView(ctx, e)
-	if err != nil {
-		return StateComparison{}, err
-	}
-	text, err := diff.EventText(e, false)
-	if err != nil {
-		return StateComparison{}, err
-	}
-	shown := StateComparison{
-		Before: objectState(before, false), After: objectState(after, false), Noise: view.Noise, Masked: view.Masked,
-		Changes: make([]Change, len(view.Changes)), Elements: shownElements(view.Elements), Text: shownText(text),
-	}
-	for i, change := range view.Changes {
-		shown.Changes[i] = shownChange(change)
-	}
-	return shown, nil
 }
 
 func objectEvents(trail *history.Trail) []ObjectEvent {

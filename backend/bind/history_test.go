@@ -58,20 +58,14 @@ func TestHistoryOfTheRowOnScreen(t *testing.T) {
 		blame.Events[blame.Leaves[1].Event].ID != "e1" || !blame.Leaves[1].Masked || !blame.Leaves[2].Cut {
 		t.Errorf("blame %+v, %v", blame, err)
 	}
-	now, err := p.History.CompareNow(rows["e1"].Key)
-	two, other := p.History.Compare(rows["e1"].Key, rows["e3"].Key)
-	dates, third := p.History.CompareDates(h.Object, rows["e1"].CreatedAt, 0)
-	for name, c := range map[string]bind.StateComparison{"now": now, "two": two, "dates": dates} {
-		if len(c.Changes) != 2 || c.Masked != 1 || c.Before.EventID != "e1" || c.After.EventID != "e3" || len(c.Text.Lines) == 0 {
-			t.Errorf("%s: %+v, %v, %v, %v", name, c, err, other, third)
-		}
-	}
+	compared := p.checkComparisons(h.Object, rows)
 	all, err := p.History.Continuity("")
 	if err != nil || all.Total != 1 || len(all.Gaps) != 1 || all.Objects != 2 || all.Gaps[0].Object != h.Object {
 		t.Errorf("continuity %+v, %v", all, err)
 	}
 	p.checkNote(rows)
-	text, err := json.Marshal([]any{h, state, after, blame, now, two, dates, all})
+	p.checkPlaces(rows)
+	text, err := json.Marshal([]any{h, state, after, blame, compared, all})
 	if err != nil || strings.Contains(string(text), "hunter") {
 		t.Errorf("a secret went to the page (%v)", err)
 	}
@@ -80,11 +74,62 @@ func TestHistoryOfTheRowOnScreen(t *testing.T) {
 	}
 }
 
+// Two events, an event with now, two dates: the same two states here.
+func (p *program) checkComparisons(o bind.ObjectRef, rows map[string]bind.Row) []any {
+	p.t.Helper()
+	var all []any
+	for _, q := range []bind.Question{
+		{Kind: bind.CompareNow, A: rows["e1"].Key},
+		{Kind: bind.CompareEvents, A: rows["e1"].Key, B: rows["e3"].Key},
+		{Kind: bind.CompareDates, Object: o, A: rows["e1"].CreatedAt},
+	} {
+		c, err := p.History.Compare(q)
+		if err != nil || len(c.Changes) != 2 || len(c.Elements) == 0 || c.Masked != 1 || c.Before.EventID != "e1" || c.After.EventID != "e3" {
+			p.t.Errorf("%s: %+v, %v", q.Kind, c, err)
+		}
+		text, err := p.History.ComparedText(q, false)
+		if err != nil || len(text.Lines) == 0 {
+			p.t.Errorf("%s: text %+v, %v", q.Kind, text, err)
+		}
+		if was, err := p.History.ComparedValue(q, "/name", "before"); err != nil || was != "Old" {
+			p.t.Errorf("%s: name before %q, %v", q.Kind, was, err)
+		}
+		secret, err := p.History.ComparedValue(q, "/password", "after")
+		if err != nil || secret == "" {
+			p.t.Errorf("%s: secret %q, %v", q.Kind, secret, err)
+		}
+		all = append(all, c, text, secret)
+	}
+	if whole, err := p.History.ComparedValue(bind.Question{Kind: bind.CompareEvents, A: rows["e3"].Key, B: rows["e2"].Key}, "/note", "after"); err != nil || len(whole) != bind.MaxValue+1 {
+		p.t.Errorf("a long value: %d characters, %v", len(whole), err)
+	}
+	if _, err := p.History.Compare(bind.Question{Kind: "odd"}); audit.CodeOf(err) != audit.CodeInvalid {
+		p.t.Errorf("an odd question: %v", err)
+	}
+	return all
+}
+
+// Where an event stands among those of its object.
+func (p *program) checkPlaces(rows map[string]bind.Row) {
+	p.t.Helper()
+	place, err := p.History.Place(rows["e3"].Key)
+	if err != nil || place.Number != 3 || place.Total != 3 || place.Fit != "gap" || place.Gap == nil || place.Newer != nil ||
+		place.Older == nil || place.Older.ID != "e2" || place.Gap.LeftKey != rows["e2"].Key {
+		p.t.Errorf("place %+v, %v", place, err)
+	}
+	if row, err := p.Events.Row(rows["e2"].Key); err != nil || row != rows["e2"] {
+		p.t.Errorf("row %+v, %v", row, err)
+	}
+	if _, err := p.Events.Row(999); audit.CodeOf(err) != audit.CodeNotFound {
+		p.t.Errorf("no row: %v", err)
+	}
+}
+
 // The new state alone is shown with the state before it from the cache.
 func (p *program) checkNote(rows map[string]bind.Row) {
 	p.t.Helper()
 	detail, err := p.Events.Detail(rows["a2"].Key)
-	if err != nil || detail.Shape != "after" || len(detail.Changes) == 0 || detail.BeforeKey != rows["a1"].Key ||
+	if err != nil || detail.Shape != "after" || len(detail.Changes) == 0 || detail.Filled == nil || detail.Filled.Key != rows["a1"].Key ||
 		!strings.Contains(detail.Note, "taken from the cache: what event a1 ") {
 		p.t.Errorf("detail %+v, %v", detail, err)
 	}
@@ -98,7 +143,7 @@ func (p *program) checkNote(rows map[string]bind.Row) {
 	if err != nil || removed == 0 {
 		p.t.Errorf("text %+v, %v", text, err)
 	}
-	if whole, err := p.Events.Detail(rows["e2"].Key); err != nil || whole.Note != "" || whole.BeforeKey != 0 {
+	if whole, err := p.Events.Detail(rows["e2"].Key); err != nil || whole.Note != "" || whole.Filled != nil {
 		p.t.Errorf("an entry with both states: %q, %v", whole.Note, err)
 	}
 }

@@ -81,9 +81,8 @@ type BlameLeaf struct {
 type StateComparison struct {
 	Before   ObjectState `json:"before"` // without its text
 	After    ObjectState `json:"after"`
-	Changes  []Change    `json:"changes"`  // noise included, marked; Cut says that a value is longer than shown
-	Elements []Element   `json:"elements"` // what the changes belong to
-	Text     TextDiff    `json:"text"`
+	Changes  []Change    `json:"changes"`  // noise included, marked; History.ComparedValue has a value whole
+	Elements []Element   `json:"elements"` // what the changes belong to, in their order
 	Noise    int         `json:"noise"`
 	Masked   int         `json:"masked"`
 }

@@ -373,6 +373,26 @@ export namespace bind {
 		    return a;
 		}
 	}
+	export class Filled {
+	    key: number;
+	    at: number;
+	    action: string;
+	    partial: boolean;
+	    unsure: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Filled(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.at = source["at"];
+	        this.action = source["action"];
+	        this.partial = source["partial"];
+	        this.unsure = source["unsure"];
+	    }
+	}
 	export class Element {
 	    path: string;
 	    kind: string;
@@ -417,7 +437,7 @@ export namespace bind {
 	    rawBytes: number;
 	    source: string;
 	    note: string;
-	    beforeKey: number;
+	    filled?: Filled;
 	
 	    static createFrom(source: any = {}) {
 	        return new Detail(source);
@@ -450,7 +470,7 @@ export namespace bind {
 	        this.rawBytes = source["rawBytes"];
 	        this.source = source["source"];
 	        this.note = source["note"];
-	        this.beforeKey = source["beforeKey"];
+	        this.filled = this.convertValues(source["filled"], Filled);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -472,6 +492,88 @@ export namespace bind {
 		}
 	}
 	
+	export class Row {
+	    key: number;
+	    id: string;
+	    tenant: string;
+	    createdAt: number;
+	    action: string;
+	    type: string;
+	    area: string;
+	    user: string;
+	    userId: string;
+	    flowId: string;
+	    targetKind: string;
+	    targetId: string;
+	    targetName: string;
+	    changed: boolean;
+	    gone: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Row(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.id = source["id"];
+	        this.tenant = source["tenant"];
+	        this.createdAt = source["createdAt"];
+	        this.action = source["action"];
+	        this.type = source["type"];
+	        this.area = source["area"];
+	        this.user = source["user"];
+	        this.userId = source["userId"];
+	        this.flowId = source["flowId"];
+	        this.targetKind = source["targetKind"];
+	        this.targetId = source["targetId"];
+	        this.targetName = source["targetName"];
+	        this.changed = source["changed"];
+	        this.gone = source["gone"];
+	    }
+	}
+	export class EventPlace {
+	    object: ObjectRef;
+	    total: number;
+	    number: number;
+	    older?: Row;
+	    newer?: Row;
+	    fit: string;
+	    gap?: StateGap;
+	
+	    static createFrom(source: any = {}) {
+	        return new EventPlace(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.object = this.convertValues(source["object"], ObjectRef);
+	        this.total = source["total"];
+	        this.number = source["number"];
+	        this.older = this.convertValues(source["older"], Row);
+	        this.newer = this.convertValues(source["newer"], Row);
+	        this.fit = source["fit"];
+	        this.gap = this.convertValues(source["gap"], StateGap);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class FacetValue {
 	    value: string;
 	    count: number;
@@ -754,6 +856,7 @@ export namespace bind {
 		    return a;
 		}
 	}
+	
 	export class FilterResult {
 	    token: string;
 	    count: number;
@@ -1053,6 +1156,42 @@ export namespace bind {
 	        this.new = source["new"];
 	    }
 	}
+	export class Question {
+	    kind: string;
+	    a: number;
+	    b: number;
+	    object: ObjectRef;
+	
+	    static createFrom(source: any = {}) {
+	        return new Question(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.a = source["a"];
+	        this.b = source["b"];
+	        this.object = this.convertValues(source["object"], ObjectRef);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	
 	export class RejectedList {
 	    entries: Rejected[];
@@ -1102,46 +1241,7 @@ export namespace bind {
 	        this.versions = source["versions"];
 	    }
 	}
-	export class Row {
-	    key: number;
-	    id: string;
-	    tenant: string;
-	    createdAt: number;
-	    action: string;
-	    type: string;
-	    area: string;
-	    user: string;
-	    userId: string;
-	    flowId: string;
-	    targetKind: string;
-	    targetId: string;
-	    targetName: string;
-	    changed: boolean;
-	    gone: boolean;
 	
-	    static createFrom(source: any = {}) {
-	        return new Row(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.key = source["key"];
-	        this.id = source["id"];
-	        this.tenant = source["tenant"];
-	        this.createdAt = source["createdAt"];
-	        this.action = source["action"];
-	        this.type = source["type"];
-	        this.area = source["area"];
-	        this.user = source["user"];
-	        this.userId = source["userId"];
-	        this.flowId = source["flowId"];
-	        this.targetKind = source["targetKind"];
-	        this.targetId = source["targetId"];
-	        this.targetName = source["targetName"];
-	        this.changed = source["changed"];
-	        this.gone = source["gone"];
-	    }
-	}
 	export class TimeGap {
 	    from: number;
 	    to: number;
@@ -1327,88 +1427,11 @@ export namespace bind {
 		}
 	}
 	
-	export class TextLine {
-	    kind: string;
-	    before: number;
-	    after: number;
-	    count: number;
-	    segments: TextSegment[];
-	    mate: number;
-	    around: string;
-	
-	    static createFrom(source: any = {}) {
-	        return new TextLine(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.kind = source["kind"];
-	        this.before = source["before"];
-	        this.after = source["after"];
-	        this.count = source["count"];
-	        this.segments = this.convertValues(source["segments"], TextSegment);
-	        this.mate = source["mate"];
-	        this.around = source["around"];
-	    }
-	
-		convertValues(a: any, classs: any, asMap: boolean = false): any {
-		    if (!a) {
-		        return a;
-		    }
-		    if (a.slice && a.map) {
-		        return (a as any[]).map(elem => this.convertValues(elem, classs));
-		    } else if ("object" === typeof a) {
-		        if (asMap) {
-		            for (const key of Object.keys(a)) {
-		                a[key] = new classs(a[key]);
-		            }
-		            return a;
-		        }
-		        return new classs(a);
-		    }
-		    return a;
-		}
-	}
-	export class TextDiff {
-	    lines: TextLine[];
-	    coarse: boolean;
-	    cut: boolean;
-	
-	    static createFrom(source: any = {}) {
-	        return new TextDiff(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.lines = this.convertValues(source["lines"], TextLine);
-	        this.coarse = source["coarse"];
-	        this.cut = source["cut"];
-	    }
-	
-		convertValues(a: any, classs: any, asMap: boolean = false): any {
-		    if (!a) {
-		        return a;
-		    }
-		    if (a.slice && a.map) {
-		        return (a as any[]).map(elem => this.convertValues(elem, classs));
-		    } else if ("object" === typeof a) {
-		        if (asMap) {
-		            for (const key of Object.keys(a)) {
-		                a[key] = new classs(a[key]);
-		            }
-		            return a;
-		        }
-		        return new classs(a);
-		    }
-		    return a;
-		}
-	}
 	export class StateComparison {
 	    before: ObjectState;
 	    after: ObjectState;
 	    changes: Change[];
 	    elements: Element[];
-	    text: TextDiff;
 	    noise: number;
 	    masked: number;
 	
@@ -1422,7 +1445,6 @@ export namespace bind {
 	        this.after = this.convertValues(source["after"], ObjectState);
 	        this.changes = this.convertValues(source["changes"], Change);
 	        this.elements = this.convertValues(source["elements"], Element);
-	        this.text = this.convertValues(source["text"], TextDiff);
 	        this.noise = source["noise"];
 	        this.masked = source["masked"];
 	    }
@@ -1517,7 +1539,82 @@ export namespace bind {
 	        this.defaultProfile = source["defaultProfile"];
 	    }
 	}
+	export class TextLine {
+	    kind: string;
+	    before: number;
+	    after: number;
+	    count: number;
+	    segments: TextSegment[];
+	    mate: number;
+	    around: string;
 	
+	    static createFrom(source: any = {}) {
+	        return new TextLine(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.before = source["before"];
+	        this.after = source["after"];
+	        this.count = source["count"];
+	        this.segments = this.convertValues(source["segments"], TextSegment);
+	        this.mate = source["mate"];
+	        this.around = source["around"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class TextDiff {
+	    lines: TextLine[];
+	    coarse: boolean;
+	    cut: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new TextDiff(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.lines = this.convertValues(source["lines"], TextLine);
+	        this.coarse = source["coarse"];
+	        this.cut = source["cut"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	
 	
 	

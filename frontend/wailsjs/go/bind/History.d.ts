@@ -8,14 +8,16 @@ export function At(arg1:bind.ObjectRef,arg2:number):Promise<bind.ObjectState>;
 
 export function Blame(arg1:bind.ObjectRef,arg2:number):Promise<bind.Blame>;
 
-export function Compare(arg1:number,arg2:number):Promise<bind.StateComparison>;
+export function Compare(arg1:bind.Question):Promise<bind.StateComparison>;
 
-export function CompareDates(arg1:bind.ObjectRef,arg2:number,arg3:number):Promise<bind.StateComparison>;
+export function ComparedText(arg1:bind.Question,arg2:boolean):Promise<bind.TextDiff>;
 
-export function CompareNow(arg1:number):Promise<bind.StateComparison>;
+export function ComparedValue(arg1:bind.Question,arg2:string,arg3:string):Promise<string>;
 
 export function Continuity(arg1:string):Promise<bind.ContinuityReport>;
 
 export function Object(arg1:number):Promise<bind.ObjectHistory>;
 
 export function Of(arg1:bind.ObjectRef):Promise<bind.ObjectHistory>;
+
+export function Place(arg1:number):Promise<bind.EventPlace>;

@@ -14,16 +14,16 @@ export function Blame(arg1, arg2) {
   return window['go']['bind']['History']['Blame'](arg1, arg2);
 }
 
-export function Compare(arg1, arg2) {
-  return window['go']['bind']['History']['Compare'](arg1, arg2);
+export function Compare(arg1) {
+  return window['go']['bind']['History']['Compare'](arg1);
 }
 
-export function CompareDates(arg1, arg2, arg3) {
-  return window['go']['bind']['History']['CompareDates'](arg1, arg2, arg3);
+export function ComparedText(arg1, arg2) {
+  return window['go']['bind']['History']['ComparedText'](arg1, arg2);
 }
 
-export function CompareNow(arg1) {
-  return window['go']['bind']['History']['CompareNow'](arg1);
+export function ComparedValue(arg1, arg2, arg3) {
+  return window['go']['bind']['History']['ComparedValue'](arg1, arg2, arg3);
 }
 
 export function Continuity(arg1) {
@@ -36,4 +36,8 @@ export function Object(arg1) {
 
 export function Of(arg1) {
   return window['go']['bind']['History']['Of'](arg1);
+}
+
+export function Place(arg1) {
+  return window['go']['bind']['History']['Place'](arg1);
 }
