@@ -54,8 +54,9 @@ func (h *History) Compare(q Question) (StateComparison, error) {
 		}
 		shown := StateComparison{
 			Before: objectState(before, false), After: objectState(after, false), Noise: view.Noise, Masked: view.Masked,
-			Changes: shownChanges(view), Elements: shownElements(view.Elements),
 		}
+		shown.Changes, shown.Left = shownChanges(view.Changes)
+		shown.Elements = shownElements(view.Elements, shown.Changes)
 		return shown, nil
 	})
 }

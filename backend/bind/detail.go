@@ -2,7 +2,6 @@ package bind
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -31,24 +30,17 @@ func (e *Events) Detail(key int64) (Detail, error) {
 		}
 		detail := Detail{
 			Row: shownRow(row), IP: row.IP, UserAgent: row.UserAgent, Shape: view.Shape, Noise: view.Noise, Masked: view.Masked,
-			RawBytes: len(event.Raw), Source: sourceWords(source), Changes: shownChanges(view),
-			Elements: shownElements(view.Elements), Note: from.Words(),
+			RawBytes: len(event.Raw), Source: sourceWords(source), Note: from.Words(),
 		}
 		if from.Needed {
 			detail.Shape = diff.ShapeAfter // what the entry gave
 			row, was := from.From.Row, from.From
 			detail.Filled = &Filled{Key: row.Key, At: row.CreatedAt, Action: row.Action, Partial: was.Partial, Unsure: was.Unsure}
 		}
+		detail.Changes, detail.Left = shownChanges(view.Changes)
+		detail.Elements = shownElements(view.Elements, detail.Changes)
 		return detail, nil
 	})
-}
-
-func shownElements(elements []diff.Element) []Element {
-	list := make([]Element, len(elements))
-	for i, of := range elements {
-		list[i] = Element{Path: of.Path, Kind: of.Kind, Name: of.Name, Change: string(of.Change)}
-	}
-	return list
 }
 
 func (e *Events) view(ctx context.Context, key int64) (diff.View, error) {
@@ -109,10 +101,30 @@ func (e *Events) Text(key int64, noise bool) (TextDiff, error) {
 	})
 }
 
+// maxEqualLines is how many lines of a gap the page gets at once.
+const maxEqualLines = 500
+
+// EqualLines opens a gap of Text: up to count of its lines, from those numbered
+// before and after on.
+func (e *Events) EqualLines(key int64, noise bool, before, after, count int) ([]TextLine, error) {
+	return call(e.core, "Events.EqualLines", func(ctx context.Context) ([]TextLine, error) {
+		event, _, _, err := e.core.completed(ctx, key)
+		if err != nil {
+			return nil, err
+		}
+		lines, err := diff.EqualLines(event, noise, before, after, min(count, maxEqualLines))
+		return shownLines(lines), err
+	})
+}
+
 func shownText(text diff.TextDiff) TextDiff {
-	shown := TextDiff{Coarse: text.Coarse, Cut: text.Cut, Lines: make([]TextLine, len(text.Lines))}
-	for i, line := range text.Lines {
-		shown.Lines[i] = TextLine{
+	return TextDiff{Coarse: text.Coarse, Cut: text.Cut, Lines: shownLines(text.Lines)}
+}
+
+func shownLines(lines []diff.Line) []TextLine {
+	shown := make([]TextLine, len(lines))
+	for i, line := range lines {
+		shown[i] = TextLine{
 			Kind: string(line.Kind), Before: line.Before, After: line.After, Count: line.Count,
 			Segments: segments(line.Segments), Mate: line.Mate, Around: line.Around,
 		}
@@ -138,54 +150,6 @@ func shownRow(r store.Row) Row {
 		User: r.Email, UserID: r.UserID, FlowID: r.FlowID, TargetKind: r.TargetKind, TargetID: r.TargetID,
 		TargetName: diff.MaskText(r.TargetName), Changed: r.Flags.Has(store.Changed), Gone: r.Flags.Has(store.Gone),
 	}
-}
-
-func shownChanges(view diff.View) []Change {
-	list := make([]Change, len(view.Changes))
-	for i, change := range view.Changes {
-		list[i] = shownChange(change)
-	}
-	return list
-}
-
-func shownChange(c audit.Change) Change {
-	before, after := diff.Display(c.Before), diff.Display(c.After)
-	shown := Change{
-		Path: c.Path, Kind: string(c.Kind), HasBefore: c.Before != nil, HasAfter: c.After != nil,
-		Masked: c.Masked, Noise: c.Noise, Marks: []TextSegment{},
-		Element: c.Element, Label: c.Label, Connection: c.Connection,
-
-		FingerprintBefore: c.FingerprintBefore, FingerprintAfter: c.FingerprintAfter,
-	}
-	if c.Kind == audit.ChangeChanged && !c.Masked && isText(c.Before) && isText(c.After) {
-		shown.Marks = segments(diff.Marks(before, after))
-	}
-	var cutBefore, cutAfter bool
-	shown.Before, cutBefore = shortened(before)
-	shown.After, cutAfter = shortened(after)
-	shown.Cut = cutBefore || cutAfter
-	return shown
-}
-
-func isText(value json.RawMessage) bool { return len(value) > 0 && value[0] == '"' }
-
-func shortened(text string) (string, bool) {
-	n := 0
-	for at := range text {
-		if n == MaxValue {
-			return text[:at], true
-		}
-		n++
-	}
-	return text, false
-}
-
-func segments(from []diff.Segment) []TextSegment {
-	list := make([]TextSegment, len(from))
-	for i, s := range from {
-		list[i] = TextSegment{Kind: string(s.Kind), Text: s.Text}
-	}
-	return list
 }
 
 // sourceWords says where an event came from.

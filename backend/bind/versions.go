@@ -23,7 +23,8 @@ func (e *Events) Versions(key int64) ([]Version, error) {
 }
 
 // VersionChanges says how the whole entry as it is now differs from an older
-// version of it, masked. Values are cut to MaxValue characters.
+// version of it, masked. Values are cut to MaxValue characters, and no more
+// changes are told than Detail tells.
 func (e *Events) VersionChanges(key int64, number int) ([]Change, error) {
 	return call(e.core, "Events.VersionChanges", func(ctx context.Context) ([]Change, error) {
 		old, err := e.version(ctx, key, number)
@@ -41,9 +42,8 @@ func (e *Events) VersionChanges(key int64, number int) ([]Change, error) {
 		if err != nil {
 			return nil, err
 		}
-		list := make([]Change, len(view.Changes))
-		for i, change := range view.Changes {
-			list[i] = shownChange(change)
+		list, _ := shownChanges(view.Changes)
+		for i := range list {
 			list[i].Cut = false // Events.Value knows only the event's own changes
 		}
 		return list, nil

@@ -57,6 +57,7 @@ type Detail struct {
 	Shape     string    `json:"shape"`    // beforeAfter, changes, after, before or none: what the entry gave
 	Changes   []Change  `json:"changes"`  // noise included, marked
 	Elements  []Element `json:"elements"` // what the changes belong to, in their order
+	Left      int       `json:"left"`     // how many changes are not in Changes because there are too many
 	Noise     int       `json:"noise"`    // how many of Changes are noise
 	Masked    int       `json:"masked"`   // how many secrets are masked in this event
 	RawBytes  int       `json:"rawBytes"` // size of the entry as received
@@ -238,7 +239,9 @@ type WindowSettings struct {
 	Widths  map[string]int `json:"widths"`  // px by column
 	Detail  int            `json:"detail"`  // width of the detail pane, px
 	Noise   bool           `json:"noise"`   // noise shown
-	View    string         `json:"view"`    // last tab of the detail pane: changes, text, fields, raw
+	View    string         `json:"view"`    // last tab of the detail pane: changes, aside, text, tree, fields, raw
+	NoWrap  bool           `json:"noWrap"`  // long lines of a text run on instead of wrapping
+	Whole   bool           `json:"whole"`   // the detail pane covers the window
 }
 
 // Network is when this installation connects to tenants by itself.

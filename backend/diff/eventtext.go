@@ -20,9 +20,23 @@ func EventText(e audit.Event, noise bool) (TextDiff, error) {
 	if err != nil {
 		return TextDiff{}, err
 	}
+	before, after := s.texts(noise)
+	text := Text(before.text, after.text, DefaultTextOptions())
 	if s.shape == ShapeChanges {
-		before, after := s.listed(noise)
-		return Text(before, after, DefaultTextOptions()), nil
+		return text, nil
+	}
+	names := &grouping{namer: newNamer(s, e, false)}
+	before.names, before.side = names, names.was
+	after.names, after.side = names, names.is
+	text.tellAround(before, after)
+	return text, nil
+}
+
+// texts are both sides as the text that is compared.
+func (s *study) texts(noise bool) (before, after *rendering) {
+	if s.shape == ShapeChanges {
+		went, came := s.listed(noise)
+		return &rendering{text: went}, &rendering{text: came}
 	}
 	instead := map[int]json.RawMessage{}
 	for _, d := range s.deltas {
@@ -35,14 +49,29 @@ func EventText(e audit.Event, noise bool) (TextDiff, error) {
 			instead[d.after] = compact(after)
 		}
 	}
-	before := s.before.rendered(s.secretBefore, nil, noise)
-	after := s.after.rendered(s.secretNow, instead, noise)
-	text := Text(before.text, after.text, DefaultTextOptions())
-	names := &grouping{namer: newNamer(s, e, false)}
-	before.names, before.side = names, names.was
-	after.names, after.side = names, names.is
-	text.tellAround(before, after)
-	return text, nil
+	return s.before.rendered(s.secretBefore, nil, noise), s.after.rendered(s.secretNow, instead, noise)
+}
+
+// EqualLines returns lines that EventText hides in a gap: up to count of them,
+// from the line numbered before at the left and after at the right, both from
+// 1. Beyond the text there are none.
+func EqualLines(e audit.Event, noise bool, before, after, count int) ([]Line, error) {
+	s, err := examine(e)
+	if err != nil {
+		return nil, err
+	}
+	_, right := s.texts(noise)
+	var lines []string
+	if text, _ := prepare(right.text); text != "" {
+		lines = splitLines(text)
+	}
+	from := min(max(after-1, 0), len(lines))
+	o := DefaultTextOptions()
+	u := unified{options: o, before: before - 1, after: from, result: TextDiff{Lines: []Line{}}}
+	for _, line := range lines[from:min(from+max(count, 0), len(lines))] {
+		u.add(LineEqual, []Segment{{LineEqual, u.fit(line)}})
+	}
+	return u.result.Lines, nil
 }
 
 // rendered is the whole tree as text, empty for an absent one.

@@ -32,8 +32,8 @@ func fingerprints(key []byte, t *tree, flags []bool, i int) string {
 		if len(list) > mostFingerprints {
 			return
 		}
-		if print := fingerprint(key, secret); !slices.Contains(list, print) {
-			list = append(list, print)
+		if one := fingerprint(key, secret); !slices.Contains(list, one) {
+			list = append(list, one)
 		}
 	})
 	if len(list) > mostFingerprints {

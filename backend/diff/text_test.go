@@ -114,7 +114,7 @@ func TestMarks(t *testing.T) {
 		{"", "abc", ""},
 		{"čaj", "čas", "ča|-j|+s"},
 		{"state draft now", "state live now", "state |-draft|+live| now"},
-		{"receive it", "recieve it", "rec|-ei|+ie|ve it"},
+		{"receiver it", "receiving it", "receiv|-er|+ing| it"},
 		{"limit 1000 a day", "limit 1001 a day", "limit |-1000|+1001| a day"},
 		{"a quick red fox ran", "a slow blue fox ran", "a |-quick red|+slow blue| fox ran"},
 		{"keep this  word", "keep this new word", "keep this |+new| word"},

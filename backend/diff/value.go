@@ -91,12 +91,14 @@ func isJSONText(text string) bool {
 // longestAddress bounds what is taken for an address.
 const longestAddress = 8_000
 
+var addressSchemes = setOf("http", "https", "ws", "wss", "ftp", "ftps", "sftp")
+
 func isAddress(text string) bool {
 	if len(text) > longestAddress || strings.ContainsAny(text, " \t\r\n") {
 		return false
 	}
 	parsed, err := url.Parse(text)
-	return err == nil && parsed.Host != "" && strings.Contains(" http https ws wss ftp ftps sftp ", " "+parsed.Scheme+" ")
+	return err == nil && parsed.Host != "" && addressSchemes[parsed.Scheme]
 }
 
 func isSVG(text string) bool {

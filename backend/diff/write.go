@@ -39,10 +39,8 @@ func WriteText(w io.Writer, view View, noise bool) error {
 		}
 	}
 	switch {
-	case len(view.Changes) == 0 && (view.Shape == ShapeBeforeAfter || view.Shape == ShapeChanges):
-		b.WriteString("Nothing differs.\n")
 	case len(view.Changes) == 0:
-		b.WriteString("The entry records no change.\n")
+		b.WriteString(nothingTold(view))
 	case view.Noise > 0 && !noise:
 		fmt.Fprintf(&b, "(%s of bookkeeping not shown)\n", plural(view.Noise, "change"))
 	}
@@ -50,6 +48,14 @@ func WriteText(w io.Writer, view View, noise bool) error {
 		return fmt.Errorf("diff: writing the changes: %w", err)
 	}
 	return nil
+}
+
+// nothingTold is what stands for no changes.
+func nothingTold(view View) string {
+	if view.Shape == ShapeBeforeAfter || view.Shape == ShapeChanges {
+		return "Nothing differs.\n"
+	}
+	return "The entry records no change.\n"
 }
 
 // groups are the changes of each element, in their order.

@@ -19,6 +19,8 @@ type Window struct {
 	Detail  int            `json:"detail"`  // width of the detail pane, px
 	Noise   bool           `json:"noise"`   // machine noise shown in a diff
 	View    string         `json:"view"`    // last tab of the detail pane
+	NoWrap  bool           `json:"noWrap"`  // long lines of a text run on
+	Whole   bool           `json:"whole"`   // the detail pane covers the window
 }
 
 // Size is the window's place on the screen, px.
@@ -56,7 +58,7 @@ func SaveWindow(ctx context.Context, s *store.Store, w Window) error {
 func (w Window) sound() Window {
 	oneOf(&w.Theme, "system", "light", "dark")
 	oneOf(&w.Zone, "utc", "local")
-	oneOf(&w.View, "changes", "text", "fields", "raw")
+	oneOf(&w.View, "changes", "aside", "text", "tree", "fields", "raw")
 	if len(w.Columns) == 0 {
 		w.Columns = []string{"action", "target", "user", "createdAt"}
 	}

@@ -21,6 +21,8 @@ const defaults: Settings = {
   detail: 468,
   noise: false,
   view: 'changes',
+  noWrap: false,
+  whole: false,
 };
 
 /**

@@ -193,6 +193,66 @@ export namespace bind {
 		}
 	}
 	
+	export class Branch {
+	    name: string;
+	    label: string;
+	    path: string;
+	    kind: string;
+	    before: string;
+	    after: string;
+	    hasBefore: boolean;
+	    hasAfter: boolean;
+	    cut: boolean;
+	    masked: boolean;
+	    noise: boolean;
+	    changes: number;
+	    unchanged: number;
+	    folded: number;
+	    left: number;
+	    children: Branch[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Branch(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.label = source["label"];
+	        this.path = source["path"];
+	        this.kind = source["kind"];
+	        this.before = source["before"];
+	        this.after = source["after"];
+	        this.hasBefore = source["hasBefore"];
+	        this.hasAfter = source["hasAfter"];
+	        this.cut = source["cut"];
+	        this.masked = source["masked"];
+	        this.noise = source["noise"];
+	        this.changes = source["changes"];
+	        this.unchanged = source["unchanged"];
+	        this.folded = source["folded"];
+	        this.left = source["left"];
+	        this.children = this.convertValues(source["children"], Branch);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class Bucket {
 	    day: string;
 	    count: number;
@@ -432,6 +492,7 @@ export namespace bind {
 	    shape: string;
 	    changes: Change[];
 	    elements: Element[];
+	    left: number;
 	    noise: number;
 	    masked: number;
 	    rawBytes: number;
@@ -465,6 +526,7 @@ export namespace bind {
 	        this.shape = source["shape"];
 	        this.changes = this.convertValues(source["changes"], Change);
 	        this.elements = this.convertValues(source["elements"], Element);
+	        this.left = source["left"];
 	        this.noise = source["noise"];
 	        this.masked = source["masked"];
 	        this.rawBytes = source["rawBytes"];
@@ -1432,6 +1494,7 @@ export namespace bind {
 	    after: ObjectState;
 	    changes: Change[];
 	    elements: Element[];
+	    left: number;
 	    noise: number;
 	    masked: number;
 	
@@ -1445,6 +1508,7 @@ export namespace bind {
 	        this.after = this.convertValues(source["after"], ObjectState);
 	        this.changes = this.convertValues(source["changes"], Change);
 	        this.elements = this.convertValues(source["elements"], Element);
+	        this.left = source["left"];
 	        this.noise = source["noise"];
 	        this.masked = source["masked"];
 	    }
@@ -1618,6 +1682,79 @@ export namespace bind {
 	
 	
 	
+	export class ValueInfo {
+	    kind: string;
+	    mediaType: string;
+	    bytes: number;
+	    lines: number;
+	    sha256: string;
+	    image: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new ValueInfo(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.mediaType = source["mediaType"];
+	        this.bytes = source["bytes"];
+	        this.lines = source["lines"];
+	        this.sha256 = source["sha256"];
+	        this.image = source["image"];
+	    }
+	}
+	export class ValueDiff {
+	    path: string;
+	    before: ValueInfo;
+	    after: ValueInfo;
+	    imageBefore: string;
+	    imageAfter: string;
+	    masked: boolean;
+	    text: TextDiff;
+	    hasChanges: boolean;
+	    changes: Change[];
+	    elements: Element[];
+	    left: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new ValueDiff(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.path = source["path"];
+	        this.before = this.convertValues(source["before"], ValueInfo);
+	        this.after = this.convertValues(source["after"], ValueInfo);
+	        this.imageBefore = source["imageBefore"];
+	        this.imageAfter = source["imageAfter"];
+	        this.masked = source["masked"];
+	        this.text = this.convertValues(source["text"], TextDiff);
+	        this.hasChanges = source["hasChanges"];
+	        this.changes = this.convertValues(source["changes"], Change);
+	        this.elements = this.convertValues(source["elements"], Element);
+	        this.left = source["left"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
 	export class Version {
 	    number: number;
 	    seenAt: number;
@@ -1647,6 +1784,8 @@ export namespace bind {
 	    detail: number;
 	    noise: boolean;
 	    view: string;
+	    noWrap: boolean;
+	    whole: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new WindowSettings(source);
@@ -1662,6 +1801,8 @@ export namespace bind {
 	        this.detail = source["detail"];
 	        this.noise = source["noise"];
 	        this.view = source["view"];
+	        this.noWrap = source["noWrap"];
+	        this.whole = source["whole"];
 	    }
 	}
 

@@ -47,3 +47,10 @@ function parts(lines: string[]): Part[] {
   found.push({ text: pending, note: false });
   return found;
 }
+
+/** The entry's own text in some parts, as far as it is shown. */
+export const textOfParts = (parts: Part[]): string =>
+  parts
+    .filter(({ note }) => !note)
+    .map(({ text }) => text)
+    .join('');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../lib/api';
-import { neighboursOf, stepOf } from './steps';
+import { neighboursOf } from './steps';
 import { fitWidth, LEAST_WIDTH } from './width';
 
 const log = [11, 12, 13].map((key) => ({ key }) as Row);
@@ -18,14 +18,6 @@ describe('neighboursOf', () => {
   ])('of %i', async (key, previous, next) => {
     const found = await neighboursOf(table, 'token', key);
     expect([found.previous?.key, found.next?.key]).toEqual([previous, next]);
-  });
-});
-
-describe('stepOf', () => {
-  const pressed = (key: string, ctrlKey = false) => ({ key, ctrlKey, metaKey: false, altKey: false });
-  it('steps by bracket and by letter, not with Ctrl', () => {
-    expect(['[', 'k', ']', 'j', 'x'].map((key) => stepOf(pressed(key)))).toEqual([-1, -1, 1, 1, 0]);
-    expect(stepOf(pressed('k', true))).toBe(0);
   });
 });
 

@@ -24,11 +24,3 @@ export async function neighboursOf(table: Rows, token: string, key: number): Pro
   if (here < 0) return alone;
   return { previous: rows[here - 1] ?? null, next: rows[here + 1] ?? null };
 }
-
-/** Which way a key steps through the events: -1 up, 1 down, 0 not at all. */
-export function stepOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): -1 | 0 | 1 {
-  if (event.ctrlKey || event.metaKey || event.altKey) return 0;
-  if (event.key === '[' || event.key === 'k' || event.key === 'K') return -1;
-  if (event.key === ']' || event.key === 'j' || event.key === 'J') return 1;
-  return 0;
-}

@@ -5,19 +5,21 @@ export interface KindLook {
   sign: string;
   label: string;
   look: 'add' | 'del' | 'chg';
+  /** Its sign alone does not say what happened. */
+  unusual: boolean;
 }
 
 const LOOKS: Record<string, KindLook> = {
-  added: { sign: '+', label: 'added', look: 'add' },
-  removed: { sign: '−', label: 'removed', look: 'del' },
-  changed: { sign: '~', label: 'changed', look: 'chg' },
-  moved: { sign: '↕', label: 'moved', look: 'chg' },
-  typeChanged: { sign: '≠', label: 'type changed', look: 'chg' },
+  added: { sign: '+', label: 'added', look: 'add', unusual: false },
+  removed: { sign: '−', label: 'removed', look: 'del', unusual: false },
+  changed: { sign: '~', label: 'changed', look: 'chg', unusual: false },
+  moved: { sign: '↕', label: 'moved', look: 'chg', unusual: true },
+  typeChanged: { sign: '≠', label: 'type changed', look: 'chg', unusual: true },
 };
 
 /** The look of a kind of change; one that this page does not know shows its own name. */
 export function lookOf(kind: string): KindLook {
-  return LOOKS[kind] ?? { sign: '~', label: kind, look: 'chg' };
+  return LOOKS[kind] ?? { sign: '~', label: kind, look: 'chg', unusual: true };
 }
 
 /** The part of a change's marks that one side shows. */

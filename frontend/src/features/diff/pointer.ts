@@ -25,10 +25,13 @@ const ID = /^([0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
  * changed and the beginning where.
  */
 export function crumbs(pointer: string): string[] {
-  const shown = tokens(pointer).map((token) =>
-    token === '' ? '""' : middle(token, ID.test(token) ? MOST_IN_ID : MOST_IN_CRUMB),
-  );
-  if (shown.length === 0) return ['(whole object)'];
+  const shown = shortened(tokens(pointer));
+  return shown.length === 0 ? ['(whole object)'] : shown;
+}
+
+/** Names along a path, shortened as crumbs are. */
+export function shortened(names: string[]): string[] {
+  const shown = names.map((name) => (name === '' ? '""' : middle(name, ID.test(name) ? MOST_IN_ID : MOST_IN_CRUMB)));
   if (shown.length <= MOST_CRUMBS) return shown;
   return [...shown.slice(0, 2), '…', ...shown.slice(2 - MOST_CRUMBS + 1)];
 }

@@ -15,8 +15,10 @@ import { toApiError } from './error';
 import type * as h from './history';
 import type * as f from './imports';
 import type * as t from './types';
+import type * as d from './typesdiff';
 
 export * from './types';
+export * from './typesdiff';
 export * from './history';
 export * from './imports';
 export { ApiError, toApiError } from './error';
@@ -44,13 +46,24 @@ export const events = {
   detail: (key: number) => call<t.Detail>(() => Events.Detail(key)),
   /** A value of the diff table as a whole. */
   value: (key: number, path: string, side: t.Side) => call(() => Events.Value(key, path, side)),
+  /** One secret in clear; this is written to the activity log. */
+  reveal: (key: number, path: string, side: t.Side) => call(() => Events.Reveal(key, path, side)),
+  /** One change looked into: what both sides are, their text, the JSON inside them. */
+  valueDiff: (key: number, path: string) => call<d.ValueDiff>(() => Events.ValueDiff(key, path)),
+  /** What changed, as nested parts. */
+  tree: (key: number, noise: boolean) => call<d.Branch>(() => Events.Tree(key, noise)),
+  /** The change at a path, or all of them for '', ready for the clipboard. */
+  copy: (key: number, format: d.CopyFormat, path: string) => call(() => Events.Copy(key, format, path)),
   /** What an event was before it changed, oldest first. */
   versions: (key: number) => call<t.Version[]>(() => Events.Versions(key)),
   /** How the entry as it is now differs from an older version. */
   versionChanges: (key: number, number: number) => call<t.Change[]>(() => Events.VersionChanges(key, number)),
   /** An older version as received, masked. */
   versionRaw: (key: number, number: number) => call(() => Events.VersionRaw(key, number)),
-  text: (key: number, noise: boolean) => call<t.TextDiff>(() => Events.Text(key, noise)),
+  text: (key: number, noise: boolean) => call<d.TextDiff>(() => Events.Text(key, noise)),
+  /** Opens a gap of the text: up to `count` of its equal lines, from those numbered `before` and `after` on. */
+  equalLines: (key: number, noise: boolean, before: number, after: number, count: number) =>
+    call<d.TextLine[]>(() => Events.EqualLines(key, noise, before, after, count)),
   raw: (key: number) => call(() => Events.Raw(key)),
   facets: (spec: t.FilterSpec) => call<t.Facets>(() => Events.Facets(spec)),
   histogram: (spec: t.FilterSpec) => call<t.Bucket[]>(() => Events.Histogram(spec)),

@@ -2,6 +2,7 @@
 // in UTC; lists are never null.
 import type { Completed } from './history';
 import type { FileReport } from './imports';
+import type { TextSegment } from './typesdiff';
 
 export type EventType = 'create' | 'update' | 'delete' | 'other';
 
@@ -70,11 +71,17 @@ export interface Detail extends Row, Completed {
   changes: Change[];
   /** What the changes belong to, in their order. */
   elements: Element[];
+  /** How many changes are left out because there are too many. */
+  left: number;
   noise: number;
   masked: number;
   rawBytes: number;
   /** Where the entry came from, in words. */
   source: string;
+  /** What it did, in one sentence. */
+  summary?: string;
+  /** The states differ too much to be compared in the time allowed. */
+  coarse?: boolean;
 }
 
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'typeChanged';
@@ -104,7 +111,7 @@ export interface Change {
   cut: boolean;
   masked: boolean;
   noise: boolean;
-  /** A changed text by characters; empty otherwise. */
+  /** A changed text by words and characters; empty otherwise. */
   marks: TextSegment[];
   /** Index into the detail's elements. */
   element: number;
@@ -112,31 +119,11 @@ export interface Change {
   label: string[];
   /** The connection of a flow that it is about, empty for anything else. */
   connection: string;
-}
-
-/** A run of characters: equal, added or removed. */
-export interface TextSegment {
-  kind: string;
-  text: string;
-}
-
-/** One line of the unified view: equal, added, removed or gap. */
-export interface TextLine {
-  kind: string;
-  /** Line numbers, 0 where the side has none. */
-  before: number;
-  after: number;
-  /** For a gap: how many equal lines it stands for. */
-  count: number;
-  segments: TextSegment[];
-}
-
-export interface TextDiff {
-  lines: TextLine[];
-  /** Too different to compare line by line in the time allowed. */
-  coarse: boolean;
-  /** More lines than the view shows. */
-  cut: boolean;
+  /** Of a masked change: keyed fingerprints of its secrets ("#a3f9c1"), equal for equal ones; empty otherwise. */
+  fingerprintBefore: string;
+  fingerprintAfter: string;
+  /** Of what was moved: where it stood before. */
+  from?: string;
 }
 
 export interface FacetValue {
@@ -272,8 +259,12 @@ export interface Settings {
   detail: number;
   /** Noise shown. */
   noise: boolean;
-  /** Last tab of the detail pane: changes, text, fields or raw. */
+  /** Last tab of the detail pane: changes, aside, text, tree, fields or raw. */
   view: string;
+  /** Long lines of a text run on instead of wrapping. */
+  noWrap: boolean;
+  /** The detail pane covers the window. */
+  whole: boolean;
 }
 
 /** When this installation connects to tenants by itself. */

@@ -1,4 +1,4 @@
-import { toApiError, type ApiError } from '../../lib/api/error';
+import { toApiError, type ApiError } from './api/error';
 
 const SKELETON_AFTER_MS = 150;
 
@@ -45,6 +45,13 @@ export class Asked<T> {
   drop(): void {
     this.#turn++;
     this.#rest();
+  }
+
+  /** Forgets the question and its answer, so that nothing of it stays in memory. */
+  clear(): void {
+    this.drop();
+    this.answer = null;
+    this.#question = undefined;
   }
 
   #rest(): void {

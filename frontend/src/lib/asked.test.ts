@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ApiError } from '../../lib/api/error';
+import { ApiError } from './api/error';
 import { Asked } from './asked.svelte';
 
 function later<T>(): { promise: Promise<T>; give: (value: T) => void; refuse: (reason: unknown) => void } {

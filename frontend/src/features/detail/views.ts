@@ -1,0 +1,25 @@
+/** The views of an event, in the order of their tabs and of the keys 1, 2, 3 … */
+export const VIEWS = [
+  { value: 'changes', label: 'Changes' },
+  { value: 'aside', label: 'Side by side' },
+  { value: 'text', label: 'Text' },
+  { value: 'tree', label: 'Tree' },
+  { value: 'fields', label: 'Fields' },
+  { value: 'raw', label: 'Raw' },
+] as const;
+
+export type View = (typeof VIEWS)[number]['value'];
+
+/** The view that was kept; the first where this page does not know it. */
+export const viewOf = (kept: string): View => VIEWS.find(({ value }) => value === kept)?.value ?? VIEWS[0].value;
+
+/** A tab as the list of tabs shows it. */
+export interface Tab {
+  value: View;
+  label: string;
+  count?: number;
+}
+
+/** The tabs, with how many changes there are once that is known. */
+export const tabsOf = (changes: number | undefined): Tab[] =>
+  VIEWS.map((view) => (view.value === 'changes' && changes !== undefined ? { ...view, count: changes } : view));
