@@ -73,6 +73,18 @@ func (h *History) ComparedText(q Question, noise bool) (TextDiff, error) {
 	})
 }
 
+// ComparedLines opens a gap of ComparedText, as Events.EqualLines does.
+func (h *History) ComparedLines(q Question, noise bool, before, after, count int) ([]TextLine, error) {
+	return call(h.core, "History.ComparedLines", func(ctx context.Context) ([]TextLine, error) {
+		e, _, _, err := h.pair(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		lines, err := diff.EqualLines(e, noise, before, after, min(count, maxEqualLines))
+		return shownLines(lines), err
+	})
+}
+
 // ComparedValue returns one value of a comparison whole, masked; side is before
 // or after.
 func (h *History) ComparedValue(q Question, path, side string) (string, error) {

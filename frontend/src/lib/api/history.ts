@@ -1,6 +1,6 @@
 // The TypeScript mirror of backend/bind/viewhistory.go. Times are epoch
 // milliseconds in UTC; lists are never null; values and texts are masked.
-import type { Change, Element, TextDiff } from './types';
+import type { Change, Element, Row } from './types';
 
 /** What events of one tenant are about. */
 export interface ObjectRef {
@@ -8,14 +8,6 @@ export interface ObjectRef {
   /** flow, template, user, config, acl, component, connector, or one that the tenant uses itself. */
   kind: string;
   id: string;
-}
-
-/** What an opened event says of the state before it. */
-export interface Completed {
-  /** Where the state before comes from that the entry does not hold; '' where it holds all. */
-  note: string;
-  /** Key of the event that the note names, 0 for none. */
-  beforeKey: number;
 }
 
 /** An object's way through the log. */
@@ -108,8 +100,10 @@ export interface StateComparison {
   before: ObjectState;
   after: ObjectState;
   changes: Change[];
+  /** What the changes belong to, in their order. */
   elements: Element[];
-  text: TextDiff;
+  /** How many changes are left out because there are too many. */
+  left: number;
   noise: number;
   masked: number;
 }
@@ -120,4 +114,43 @@ export interface ContinuityReport {
   /** Newest first, at most 500. */
   gaps: StateGap[];
   total: number;
+}
+
+/**
+ * How an event fits what came before: `first` when nothing did, `untold` when
+ * the entry, or what came before, records nothing to hold against.
+ */
+export type Fit = 'fits' | 'gap' | 'first' | 'untold';
+
+/** Where an event stands among those of its object. */
+export interface EventPlace {
+  object: ObjectRef;
+  /** Events of the object in the cache; 0 for an event that names no object. */
+  total: number;
+  /** Its number among them in time order, from 1. */
+  number: number;
+  older: Row | null;
+  newer: Row | null;
+  fit: Fit;
+  gap: StateGap | null;
+}
+
+/** Two states of which the first is held against the second: `a` is what was before. */
+export type Question =
+  | { kind: 'events'; a: number; b: number }
+  /** An event with the present state of its object. */
+  | { kind: 'now'; a: number }
+  /** Two moments of an object, epoch ms; 0 is now. */
+  | { kind: 'dates'; object: ObjectRef; a: number; b: number };
+
+/** What left the state before an event whose entry has the new one alone. */
+export interface Filled {
+  /** The event, 0 where no earlier one tells. */
+  key: number;
+  at: number;
+  action: string;
+  /** Only what lists of changes told is known. */
+  partial: boolean;
+  /** A change in between did not record its states. */
+  unsure: boolean;
 }

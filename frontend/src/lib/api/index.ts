@@ -43,7 +43,12 @@ export const events = {
   position: (token: string, key: number) => call(() => Events.Position(token, key)),
   /** Starts a sync job; tenant '' means all tenants. */
   reload: (jobId: string, tenant: string) => call(() => Events.Reload(jobId, tenant)),
-  detail: (key: number) => call<t.Detail>(() => Events.Detail(key)),
+  /** One line of the table by the event's key. */
+  row: (key: number) => call<t.Row>(() => Events.Row(key)),
+  detail: async (key: number): Promise<t.Detail> => {
+    const detail = await call(() => Events.Detail(key));
+    return { ...detail, filled: detail.filled ?? null };
+  },
   /** A value of the diff table as a whole. */
   value: (key: number, path: string, side: t.Side) => call(() => Events.Value(key, path, side)),
   /** One secret in clear; this is written to the activity log. */
@@ -114,6 +119,8 @@ export const sources = {
   flagged: (tenant: string, source: number, flag: t.Flag) => call<t.Row[]>(() => Sources.Flagged(tenant, source, flag)),
 };
 
+const asked = (question: h.Question): go.Question => go.Question.createFrom(question);
+
 export const history = {
   /** The history of what an event is about. */
   object: (key: number) => call<h.ObjectHistory>(() => History.Object(key)),
@@ -124,13 +131,23 @@ export const history = {
   after: (key: number) => call<h.ObjectState>(() => History.After(key)),
   /** Who last set every value of the state at an instant; 0 is now. */
   blame: (object: h.ObjectRef, at: number) => call<h.Blame>(() => History.Blame(object, at)),
-  /** How the state of event `b` differs from that of event `a`. */
-  compare: (a: number, b: number) => call<h.StateComparison>(() => History.Compare(a, b)),
-  /** How the object of an event is now against how the event left it. */
-  compareNow: (key: number) => call<h.StateComparison>(() => History.CompareNow(key)),
-  /** How the object at `b` differs from what it was at `a`; 0 is now. */
-  compareDates: (object: h.ObjectRef, a: number, b: number) =>
-    call<h.StateComparison>(() => History.CompareDates(object, a, b)),
+  /** Where an event stands among those of its object, and whether it fits. */
+  place: async (key: number): Promise<h.EventPlace> => {
+    const place = await call(() => History.Place(key));
+    // Go's null is "undefined" to the generated types.
+    return { ...place, fit: place.fit as h.Fit, older: place.older ?? null, newer: place.newer ?? null, gap: place.gap ?? null };
+  },
+  /** How the second state of a question differs from the first. */
+  compare: (question: h.Question) => call<h.StateComparison>(() => History.Compare(asked(question))),
+  /** The two as text, line by line. */
+  comparedText: (question: h.Question, noise: boolean) =>
+    call<d.TextDiff>(() => History.ComparedText(asked(question), noise)),
+  /** Opens a gap of that text, as `events.equalLines` does. */
+  comparedLines: (question: h.Question, noise: boolean, before: number, after: number, count: number) =>
+    call<d.TextLine[]>(() => History.ComparedLines(asked(question), noise, before, after, count)),
+  /** A value of a comparison as a whole. */
+  comparedValue: (question: h.Question, path: string, side: t.Side) =>
+    call(() => History.ComparedValue(asked(question), path, side)),
   /** Checks the states of every object of a tenant, or with '' of all. */
   continuity: (tenant: string) => call<h.ContinuityReport>(() => History.Continuity(tenant)),
 };

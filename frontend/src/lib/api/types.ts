@@ -1,6 +1,6 @@
 // The TypeScript mirror of backend/bind/view.go. Times are epoch milliseconds
 // in UTC; lists are never null.
-import type { Completed } from './history';
+import type { Filled } from './history';
 import type { FileReport } from './imports';
 import type { TextSegment } from './typesdiff';
 
@@ -62,7 +62,7 @@ export interface Row {
 }
 
 /** One event, opened. */
-export interface Detail extends Row, Completed {
+export interface Detail extends Row {
   ip: string;
   userAgent: string;
   /** What the entry gave: beforeAfter, changes, after, before or none. */
@@ -82,6 +82,10 @@ export interface Detail extends Row, Completed {
   summary?: string;
   /** The states differ too much to be compared in the time allowed. */
   coarse?: boolean;
+  /** Where the state before comes from that the entry does not hold; '' where it holds all. */
+  note: string;
+  /** Likewise, null where it holds all. */
+  filled: Filled | null;
 }
 
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'typeChanged';

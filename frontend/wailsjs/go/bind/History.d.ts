@@ -10,6 +10,8 @@ export function Blame(arg1:bind.ObjectRef,arg2:number):Promise<bind.Blame>;
 
 export function Compare(arg1:bind.Question):Promise<bind.StateComparison>;
 
+export function ComparedLines(arg1:bind.Question,arg2:boolean,arg3:number,arg4:number,arg5:number):Promise<Array<bind.TextLine>>;
+
 export function ComparedText(arg1:bind.Question,arg2:boolean):Promise<bind.TextDiff>;
 
 export function ComparedValue(arg1:bind.Question,arg2:string,arg3:string):Promise<string>;

@@ -18,6 +18,10 @@ export function Compare(arg1) {
   return window['go']['bind']['History']['Compare'](arg1);
 }
 
+export function ComparedLines(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['bind']['History']['ComparedLines'](arg1, arg2, arg3, arg4, arg5);
+}
+
 export function ComparedText(arg1, arg2) {
   return window['go']['bind']['History']['ComparedText'](arg1, arg2);
 }
