@@ -122,7 +122,7 @@ func stateGaps(gaps []history.Gap) []StateGap {
 // objectState is a state for the page, with its text where that is asked for.
 func objectState(s history.State, text bool) ObjectState {
 	shown := ObjectState{
-		Object: objectRef(s.Object), Key: s.Row.Key, EventID: s.Row.EventID, At: s.Row.CreatedAt, User: s.Row.Email, Action: s.Row.Action,
+		Object: objectRef(s.Object), Name: diff.MaskText(s.Row.TargetName), Key: s.Row.Key, EventID: s.Row.EventID, At: s.Row.CreatedAt, User: s.Row.Email, Action: s.Row.Action,
 		Known: s.Known(), Gone: s.Gone, Partial: s.Partial, Unsure: s.Unsure, Words: s.Words(),
 	}
 	if text && s.Raw != nil {

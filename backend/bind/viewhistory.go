@@ -46,7 +46,8 @@ type StateGap struct {
 // ObjectState is what an object was at an instant.
 type ObjectState struct {
 	Object  ObjectRef `json:"object"`
-	Key     int64     `json:"key"` // of the event that left it, 0 before the first that tells
+	Name    string    `json:"name"` // of the object, as that event calls it
+	Key     int64     `json:"key"`  // of the event that left it, 0 before the first that tells
 	EventID string    `json:"eventId"`
 	At      int64     `json:"at"` // epoch ms of that event
 	User    string    `json:"user"`

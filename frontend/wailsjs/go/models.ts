@@ -108,6 +108,7 @@ export namespace bind {
 	}
 	export class ObjectState {
 	    object: ObjectRef;
+	    name: string;
 	    key: number;
 	    eventId: string;
 	    at: number;
@@ -127,6 +128,7 @@ export namespace bind {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.object = this.convertValues(source["object"], ObjectRef);
+	        this.name = source["name"];
 	        this.key = source["key"];
 	        this.eventId = source["eventId"];
 	        this.at = source["at"];

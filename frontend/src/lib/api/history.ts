@@ -30,6 +30,8 @@ export interface ObjectEvent {
   action: string;
   type: string;
   user: string;
+  /** What it did, in one sentence; absent or '' until made. */
+  summary?: string;
   /** Changes without bookkeeping, for a sparkline. */
   size: number;
   /** Changes of bookkeeping. */
@@ -57,6 +59,8 @@ export interface StateGap {
 /** What an object was at an instant. */
 export interface ObjectState {
   object: ObjectRef;
+  /** Of the object, as the event calls it that left it. */
+  name: string;
   /** The event that left it, 0 before the first that tells. */
   key: number;
   eventId: string;
