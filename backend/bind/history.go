@@ -112,7 +112,7 @@ func stateGaps(gaps []history.Gap) []StateGap {
 	list := make([]StateGap, len(gaps))
 	for i, g := range gaps {
 		list[i] = StateGap{
-			Object: objectRef(g.Object), LeftKey: g.Left.Key, FoundKey: g.Found.Key, From: g.Left.CreatedAt, To: g.Found.CreatedAt,
+			Object: objectRef(g.Object), Name: diff.MaskText(g.Found.TargetName), LeftKey: g.Left.Key, FoundKey: g.Found.Key, From: g.Left.CreatedAt, To: g.Found.CreatedAt,
 			Paths: g.Paths, Differing: g.Differing, Sentence: g.Sentence(),
 		}
 	}

@@ -34,6 +34,7 @@ type ObjectEvent struct {
 // log, or entries are missing.
 type StateGap struct {
 	Object    ObjectRef `json:"object"`
+	Name      string    `json:"name"`     // of the object, as the later event calls it
 	LeftKey   int64     `json:"leftKey"`  // the event before it
 	FoundKey  int64     `json:"foundKey"` // the event that shows it
 	From      int64     `json:"from"`     // epoch ms of the one

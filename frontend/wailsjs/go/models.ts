@@ -359,6 +359,7 @@ export namespace bind {
 	}
 	export class StateGap {
 	    object: ObjectRef;
+	    name: string;
 	    leftKey: number;
 	    foundKey: number;
 	    from: number;
@@ -374,6 +375,7 @@ export namespace bind {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.object = this.convertValues(source["object"], ObjectRef);
+	        this.name = source["name"];
 	        this.leftKey = source["leftKey"];
 	        this.foundKey = source["foundKey"];
 	        this.from = source["from"];

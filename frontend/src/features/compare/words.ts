@@ -10,11 +10,13 @@ export function sideNote(state: Pick<ObjectState, 'known' | 'gone' | 'partial' |
   return '';
 }
 
+const oneOf = (kind: string): string => `${/^[aeio]/.test(kindWords(kind)) ? 'an' : 'a'} ${kindWords(kind)}`;
+
 /** What to say above a comparison; '' where the changes say it all. */
 export function comparisonWords({ before, after, changes }: Pick<StateComparison, 'before' | 'after' | 'changes'>): string {
   const [one, other] = [before.object, after.object];
   const same = one.tenant === other.tenant && one.kind === other.kind && one.id === other.id;
-  const kinds = one.kind === other.kind ? `two different ${kindWords(one.kind)}s` : `a ${kindWords(one.kind)} and a ${kindWords(other.kind)}`;
+  const kinds = one.kind === other.kind ? `two different ${kindWords(one.kind)}s` : `${oneOf(one.kind)} and ${oneOf(other.kind)}`;
   if (changes.length > 0) return same ? '' : `These are ${kinds}.`;
   if (!before.known && !after.known) return 'Neither of the two records a state, so there is nothing to compare.';
   return same ? `The ${kindWords(one.kind)} is the same at both points.` : `These are ${kinds} that hold the same.`;

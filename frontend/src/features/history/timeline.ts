@@ -15,19 +15,17 @@ export interface TimelineLine {
   gap: StateGap | null;
 }
 
-/** The first `most` events of a trail as lines, in a zone. */
-export function linesOf({ events, gaps }: Pick<Trail, 'events' | 'gaps'>, zone: string, most: number): TimelineLine[] {
-  let before = '';
-  return events.slice(0, most).map((event, at) => {
-    const [date = '', time = ''] = formatTime(event.createdAt, zone).split(' ');
-    const day = date === before ? '' : date;
-    before = date;
-    return { event, at, day, time, gap: gaps.get(event.key) ?? null };
-  });
+/** An event of a trail as a line, in a zone. */
+export function lineOf({ events, gaps }: Pick<Trail, 'events' | 'gaps'>, at: number, event: ObjectEvent, zone: string): TimelineLine {
+  const [date = '', time = ''] = formatTime(event.createdAt, zone).split(' ');
+  const newer = events[at - 1];
+  const day = newer && formatTime(newer.createdAt, zone).startsWith(date) ? '' : date;
+  return { event, at, day, time, gap: gaps.get(event.key) ?? null };
 }
 
 /** Which line a key leads to; -1 for a key that does not move. */
 export function lineByKey(key: string, from: number, count: number): number {
-  const to = { ArrowDown: from + 1, ArrowUp: from - 1, Home: 0, End: count - 1, PageDown: from + 10, PageUp: from - 10 }[key];
+  const steps = { ArrowDown: from + 1, ArrowUp: from - 1, Home: 0, End: count - 1, PageDown: from + 10, PageUp: from - 10 };
+  const to = Object.hasOwn(steps, key) ? steps[key as keyof typeof steps] : undefined;
   return to === undefined || count === 0 ? -1 : Math.min(Math.max(to, 0), count - 1);
 }

@@ -4,7 +4,7 @@ import { formatCount } from '../../lib/format/number';
 /** What a place that does not fit means. */
 export const GAP_WORDS = 'changed outside the log, or entries are missing';
 
-const KINDS: Record<string, string> = {
+const KINDS = new Map(Object.entries({
   flow: 'flow',
   template: 'template',
   user: 'user',
@@ -12,10 +12,10 @@ const KINDS: Record<string, string> = {
   acl: 'access list',
   connector: 'connector',
   component: 'component',
-};
+}));
 
 /** What an object is, in words; one of a kind that this page does not know is an object. */
-export const kindWords = (kind: string): string => KINDS[kind] ?? 'object';
+export const kindWords = (kind: string): string => KINDS.get(kind) ?? 'object';
 
 const some = (count: number, one: string): string => `${formatCount(count)} ${one}${count === 1 ? '' : 's'}`;
 

@@ -67,7 +67,7 @@ export function actionOf(event: Pressed, typing: boolean): keyof ShortcutActions
 export function listenToShortcuts(actions: ShortcutActions): () => void {
   const keydown = (event: KeyboardEvent): void => {
     const target = event.target as Element | null;
-    const typing = target?.closest('input, textarea, select') !== null && target !== null;
+    const typing = target?.closest('input:not([type="radio"], [type="checkbox"]), textarea, select') !== null && target !== null;
     const action = actionOf(event, typing);
     if (!action || event.defaultPrevented) return;
     // Never let the webview reload itself, but leave dialogs and popovers alone otherwise.

@@ -45,6 +45,8 @@ export interface ObjectEvent {
 /** A place where states do not fit together: changed outside the log, or entries are missing. */
 export interface StateGap {
   object: ObjectRef;
+  /** Of the object, as the later event calls it. */
+  name: string;
   /** The event before it, and the one that shows it. */
   leftKey: number;
   foundKey: number;
