@@ -165,7 +165,7 @@ func (p *program) checkFlowUpdate() {
 		if err != nil || (len(detail.Changes) > 0) != (len(text.Lines) > 0 && hasChange(text)) {
 			p.t.Errorf("%d changes, %d lines, %v", len(detail.Changes), len(text.Lines), err)
 		}
-		if raw, err := p.Events.Raw(row.Key); err != nil || !strings.Contains(raw, row.ID) {
+		if raw, err := p.Events.Raw(row.Key); err != nil || !strings.Contains(raw.Text, row.ID) {
 			p.t.Errorf("Raw: %v", err)
 		}
 		for _, change := range detail.Changes {

@@ -36,7 +36,7 @@ func shownChanges(changes []audit.Change) (shown []Change, left int) {
 }
 
 func shownChange(c audit.Change, mark bool) Change {
-	before, after := diff.Display(c.Before), diff.Display(c.After)
+	before, after := displayed(c, c.Before), displayed(c, c.After)
 	shown := Change{
 		Path: c.Path, Kind: string(c.Kind), HasBefore: c.Before != nil, HasAfter: c.After != nil,
 		Masked: c.Masked, Noise: c.Noise, Marks: []TextSegment{},
@@ -64,6 +64,15 @@ func shownElements(elements []diff.Element, changes []Change) []Element {
 		shown = append(shown, Element{Path: of.Path, Kind: of.Kind, Name: of.Name, Change: string(of.Change)})
 	}
 	return shown
+}
+
+// displayed is one side of a change as a person reads it. Where the type changed
+// it is JSON: "3" against 3 would read the same.
+func displayed(c audit.Change, value json.RawMessage) string {
+	if c.Kind == audit.ChangeTypeChanged {
+		return diff.Pretty(value)
+	}
+	return diff.Display(value)
 }
 
 func isText(value json.RawMessage) bool { return len(value) > 0 && value[0] == '"' }

@@ -55,8 +55,9 @@ func (h *History) Compare(q Question) (StateComparison, error) {
 		shown := StateComparison{
 			Before: objectState(before, false), After: objectState(after, false), Noise: view.Noise, Masked: view.Masked,
 		}
-		shown.Changes, shown.Left = shownChanges(view.Changes)
-		shown.Elements = shownElements(view.Elements, shown.Changes)
+		changes, left := shownChanges(view.Changes)
+		first := h.core.parcels.send(changePieces(changes, shownElements(view.Elements, changes)))
+		shown.Changes, shown.Elements, shown.More, shown.Left = first.Changes, first.Elements, first.More, left
 		return shown, nil
 	})
 }
@@ -69,7 +70,10 @@ func (h *History) ComparedText(q Question, noise bool) (TextDiff, error) {
 			return TextDiff{}, err
 		}
 		text, err := diff.EventText(e, noise)
-		return shownText(text), err
+		if err != nil {
+			return TextDiff{}, err
+		}
+		return h.core.shownText(text), nil
 	})
 }
 

@@ -48,6 +48,7 @@ type Core struct {
 
 	jobs     *job.Runner[JobReport]
 	results  results
+	parcels  parcels
 	demo     demoTenant
 	syncing  turn
 	schedule schedule

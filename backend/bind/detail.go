@@ -37,8 +37,9 @@ func (e *Events) Detail(key int64) (Detail, error) {
 			row, was := from.From.Row, from.From
 			detail.Filled = &Filled{Key: row.Key, At: row.CreatedAt, Action: row.Action, Partial: was.Partial, Unsure: was.Unsure}
 		}
-		detail.Changes, detail.Left = shownChanges(view.Changes)
-		detail.Elements = shownElements(view.Elements, detail.Changes)
+		changes, left := shownChanges(view.Changes)
+		first := e.core.parcels.send(changePieces(changes, shownElements(view.Elements, changes)))
+		detail.Changes, detail.Elements, detail.More, detail.Left = first.Changes, first.Elements, first.More, left
 		return detail, nil
 	})
 }
@@ -79,9 +80,9 @@ func valueAt(view diff.View, path, side string) (string, error) {
 			continue
 		}
 		if side == "before" {
-			return diff.Display(change.Before), nil
+			return displayed(change, change.Before), nil
 		}
-		return diff.Display(change.After), nil
+		return displayed(change, change.After), nil
 	}
 	return "", audit.Errorf(audit.CodeNotFound, "This event does not change %s.", path)
 }
@@ -97,7 +98,7 @@ func (e *Events) Text(key int64, noise bool) (TextDiff, error) {
 		if err != nil {
 			return TextDiff{}, err
 		}
-		return shownText(text), nil
+		return e.core.shownText(text), nil
 	})
 }
 
@@ -117,8 +118,9 @@ func (e *Events) EqualLines(key int64, noise bool, before, after, count int) ([]
 	})
 }
 
-func shownText(text diff.TextDiff) TextDiff {
-	return TextDiff{Coarse: text.Coarse, Cut: text.Cut, Lines: shownLines(text.Lines)}
+func (c *Core) shownText(text diff.TextDiff) TextDiff {
+	first := c.parcels.send(linePieces(shownLines(text.Lines)))
+	return TextDiff{Coarse: text.Coarse, Cut: text.Cut, Lines: first.Lines, More: first.More}
 }
 
 func shownLines(lines []diff.Line) []TextLine {
@@ -132,15 +134,16 @@ func shownLines(lines []diff.Line) []TextLine {
 	return shown
 }
 
-// Raw returns the entry as received, masked and indented.
-func (e *Events) Raw(key int64) (string, error) {
-	return call(e.core, "Events.Raw", func(ctx context.Context) (string, error) {
+// Raw returns the entry as received, masked and indented, as the text of
+// pieces.
+func (e *Events) Raw(key int64) (Piece, error) {
+	return call(e.core, "Events.Raw", func(ctx context.Context) (Piece, error) {
 		event, _, err := e.core.Store.Event(ctx, key)
 		if err != nil {
-			return "", err
+			return Piece{}, err
 		}
 		masked, _ := diff.MaskJSON(event.Raw)
-		return diff.Pretty(masked), nil
+		return e.core.parcels.send(textPieces(diff.Pretty(masked))), nil
 	})
 }
 

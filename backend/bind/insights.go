@@ -22,7 +22,7 @@ func (e *Events) ValueDiff(key int64, path string) (ValueDiff, error) {
 		shown := ValueDiff{
 			Path: found.Path, Before: valueInfo(found.Before), After: valueInfo(found.After),
 			ImageBefore: found.ImageBefore, ImageAfter: found.ImageAfter, Masked: found.Masked,
-			Text: shownText(found.Text), Changes: []Change{}, Elements: []Element{},
+			Text: e.core.shownText(found.Text), Changes: []Change{}, Elements: []Element{},
 		}
 		if found.Embedded != nil {
 			shown.HasChanges = true

@@ -57,7 +57,8 @@ type Detail struct {
 	Shape     string    `json:"shape"`    // beforeAfter, changes, after, before or none: what the entry gave
 	Changes   []Change  `json:"changes"`  // noise included, marked
 	Elements  []Element `json:"elements"` // what the changes belong to, in their order
-	Left      int       `json:"left"`     // how many changes are not in Changes because there are too many
+	More      string    `json:"more"`     // Events.More has further changes and elements by this token; empty for none
+	Left      int       `json:"left"`     // how many changes are in no piece because there are too many
 	Noise     int       `json:"noise"`    // how many of Changes are noise
 	Masked    int       `json:"masked"`   // how many secrets are masked in this event
 	RawBytes  int       `json:"rawBytes"` // size of the entry as received
@@ -128,6 +129,7 @@ type TextLine struct {
 // TextDiff is the unified text view of an event.
 type TextDiff struct {
 	Lines  []TextLine `json:"lines"`
+	More   string     `json:"more"`   // Events.More has further lines by this token; empty for none
 	Coarse bool       `json:"coarse"` // too different to compare line by line in the time allowed
 	Cut    bool       `json:"cut"`    // more lines than the view shows
 }

@@ -85,7 +85,8 @@ type StateComparison struct {
 	After    ObjectState `json:"after"`
 	Changes  []Change    `json:"changes"`  // noise included, marked; History.ComparedValue has a value whole
 	Elements []Element   `json:"elements"` // what the changes belong to, in their order
-	Left     int         `json:"left"`     // how many changes are not in Changes because there are too many
+	More     string      `json:"more"`     // the token by which Events.More has further changes and elements, empty for none
+	Left     int         `json:"left"`     // how many changes are in no piece because there are too many
 	Noise    int         `json:"noise"`
 	Masked   int         `json:"masked"`
 }

@@ -8,7 +8,7 @@ import (
 
 const (
 	// mostBranches bounds the branches of one tree.
-	mostBranches = 3_000
+	mostBranches = 1_000
 	// longestBranch is how many characters of a value a branch shows.
 	longestBranch = 200
 	// longestPointer is the longest path a branch carries, in bytes.
@@ -37,7 +37,7 @@ type Branch struct {
 	Children  []Branch         `json:"children"`  // never nil
 }
 
-// TreeOf says what e changed as a tree of at most 3,000 branches, without noise
+// TreeOf says what e changed as a tree of at most 1,000 branches, without noise
 // unless asked for. What was removed stands where it would stand now. A state
 // that cannot be read is an error of CodeInvalid.
 func TreeOf(e audit.Event, noise bool) (Branch, error) {

@@ -15,12 +15,18 @@ export class Asked<T> {
 
   #turn = 0;
   #question: (() => Promise<T>) | undefined;
+  #more: ((whole: T) => Promise<T | null>) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Asks; what was answered before is gone at once. */
-  async ask(question: () => Promise<T>): Promise<void> {
+  /**
+   * Asks; what was answered before is gone at once. An answer that comes in
+   * pieces is shown from the first one on: `more` tells it with the next, null
+   * once it is whole.
+   */
+  async ask(question: () => Promise<T>, more?: (whole: T) => Promise<T | null>): Promise<void> {
     const turn = ++this.#turn;
     this.#question = question;
+    this.#more = more;
     this.answer = null;
     this.error = null;
     this.slow = false;
@@ -28,7 +34,12 @@ export class Asked<T> {
     this.#timer = setTimeout(() => (this.slow = turn === this.#turn), SKELETON_AFTER_MS);
     try {
       const answer = await question();
-      if (turn === this.#turn) this.answer = answer;
+      let whole: T | null = answer;
+      while (whole !== null && turn === this.#turn) {
+        this.answer = whole;
+        this.#rest();
+        whole = more ? await more(whole) : null;
+      }
     } catch (reason) {
       if (turn === this.#turn) this.error = toApiError(reason);
     } finally {
@@ -38,7 +49,7 @@ export class Asked<T> {
 
   /** Asks the last question again, after a failure. */
   async again(): Promise<void> {
-    if (this.#question) await this.ask(this.#question);
+    if (this.#question) await this.ask(this.#question, this.#more);
   }
 
   /** Forgets the question, so that its answer changes nothing any more. */
@@ -52,6 +63,7 @@ export class Asked<T> {
     this.drop();
     this.answer = null;
     this.#question = undefined;
+    this.#more = undefined;
   }
 
   #rest(): void {

@@ -23,6 +23,35 @@ describe('Asked', () => {
     expect(asked.answer).toBe('second');
   });
 
+  it('shows what comes in pieces from the first one on, and asks for no more once it is dropped', async () => {
+    const asked = new Asked<string>();
+    const pieces = [later<string>(), later<string>()];
+    const seen: number[] = [];
+    const asking = asked.ask(
+      () => Promise.resolve('a'),
+      async (whole) => {
+        seen.push(whole.length);
+        return whole + (await pieces[whole.length - 1]?.promise);
+      },
+    );
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(asked.answer).toBe('a');
+    pieces[0]?.give('b');
+    await vi.waitFor(() => expect(asked.answer).toBe('ab'));
+    asked.drop();
+    pieces[1]?.give('c');
+    await asking;
+    expect(asked.answer).toBe('ab');
+    expect(seen).toEqual([1, 2]);
+  });
+
+  it('ends when the last piece is there', async () => {
+    const asked = new Asked<string>();
+    await asked.ask(() => Promise.resolve(''), (whole) => Promise.resolve(whole.length < 3 ? `${whole}x` : null));
+    expect(asked.answer).toBe('xxx');
+  });
+
   it('forgets the answer shown as soon as it asks again', async () => {
     const asked = new Asked<string>();
     await asked.ask(() => Promise.resolve('first'));

@@ -496,6 +496,7 @@ export namespace bind {
 	    shape: string;
 	    changes: Change[];
 	    elements: Element[];
+	    more: string;
 	    left: number;
 	    noise: number;
 	    masked: number;
@@ -530,6 +531,7 @@ export namespace bind {
 	        this.shape = source["shape"];
 	        this.changes = this.convertValues(source["changes"], Change);
 	        this.elements = this.convertValues(source["elements"], Element);
+	        this.more = source["more"];
 	        this.left = source["left"];
 	        this.noise = source["noise"];
 	        this.masked = source["masked"];
@@ -1222,6 +1224,86 @@ export namespace bind {
 	        this.new = source["new"];
 	    }
 	}
+	export class TextLine {
+	    kind: string;
+	    before: number;
+	    after: number;
+	    count: number;
+	    segments: TextSegment[];
+	    mate: number;
+	    around: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new TextLine(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.before = source["before"];
+	        this.after = source["after"];
+	        this.count = source["count"];
+	        this.segments = this.convertValues(source["segments"], TextSegment);
+	        this.mate = source["mate"];
+	        this.around = source["around"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Piece {
+	    changes: Change[];
+	    elements: Element[];
+	    lines: TextLine[];
+	    text: string;
+	    more: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Piece(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.changes = this.convertValues(source["changes"], Change);
+	        this.elements = this.convertValues(source["elements"], Element);
+	        this.lines = this.convertValues(source["lines"], TextLine);
+	        this.text = source["text"];
+	        this.more = source["more"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class Question {
 	    kind: string;
 	    a: number;
@@ -1498,6 +1580,7 @@ export namespace bind {
 	    after: ObjectState;
 	    changes: Change[];
 	    elements: Element[];
+	    more: string;
 	    left: number;
 	    noise: number;
 	    masked: number;
@@ -1512,6 +1595,7 @@ export namespace bind {
 	        this.after = this.convertValues(source["after"], ObjectState);
 	        this.changes = this.convertValues(source["changes"], Change);
 	        this.elements = this.convertValues(source["elements"], Element);
+	        this.more = source["more"];
 	        this.left = source["left"];
 	        this.noise = source["noise"];
 	        this.masked = source["masked"];
@@ -1607,50 +1691,9 @@ export namespace bind {
 	        this.defaultProfile = source["defaultProfile"];
 	    }
 	}
-	export class TextLine {
-	    kind: string;
-	    before: number;
-	    after: number;
-	    count: number;
-	    segments: TextSegment[];
-	    mate: number;
-	    around: string;
-	
-	    static createFrom(source: any = {}) {
-	        return new TextLine(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.kind = source["kind"];
-	        this.before = source["before"];
-	        this.after = source["after"];
-	        this.count = source["count"];
-	        this.segments = this.convertValues(source["segments"], TextSegment);
-	        this.mate = source["mate"];
-	        this.around = source["around"];
-	    }
-	
-		convertValues(a: any, classs: any, asMap: boolean = false): any {
-		    if (!a) {
-		        return a;
-		    }
-		    if (a.slice && a.map) {
-		        return (a as any[]).map(elem => this.convertValues(elem, classs));
-		    } else if ("object" === typeof a) {
-		        if (asMap) {
-		            for (const key of Object.keys(a)) {
-		                a[key] = new classs(a[key]);
-		            }
-		            return a;
-		        }
-		        return new classs(a);
-		    }
-		    return a;
-		}
-	}
 	export class TextDiff {
 	    lines: TextLine[];
+	    more: string;
 	    coarse: boolean;
 	    cut: boolean;
 	
@@ -1661,6 +1704,7 @@ export namespace bind {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.lines = this.convertValues(source["lines"], TextLine);
+	        this.more = source["more"];
 	        this.coarse = source["coarse"];
 	        this.cut = source["cut"];
 	    }

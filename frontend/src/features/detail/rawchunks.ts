@@ -7,6 +7,15 @@ export interface Part {
   note: boolean;
 }
 
+/** An entry as far as it is here. */
+export interface RawText {
+  chunks: Chunk[];
+  /** Its texts; together they are the entry. */
+  texts: string[];
+  /** The token of what follows; empty when it is whole. */
+  more: string;
+}
+
 /** Some lines that are drawn together. */
 export interface Chunk {
   lines: number;
@@ -24,6 +33,7 @@ const SHOWN_OF_LONG = 240;
  */
 export function rawChunks(text: string): Chunk[] {
   const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
   const chunks: Chunk[] = [];
   for (let from = 0; from < lines.length; from += LINES) {
     const some = lines.slice(from, from + LINES);
@@ -47,6 +57,16 @@ function parts(lines: string[]): Part[] {
   found.push({ text: pending, note: false });
   return found;
 }
+
+/** An entry, or its beginning; a further text begins a line. */
+export const rawText = (text: string, more = ''): RawText => ({ chunks: rawChunks(text), texts: [text], more });
+
+/** The entry so far with a further piece. */
+export const joinRaw = (whole: RawText, piece: { text: string; more: string }): RawText => ({
+  chunks: [...whole.chunks, ...rawChunks(piece.text)],
+  texts: [...whole.texts, piece.text],
+  more: piece.more,
+});
 
 /** The entry's own text in some parts, as far as it is shown. */
 export const textOfParts = (parts: Part[]): string =>

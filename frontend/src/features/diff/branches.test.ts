@@ -30,6 +30,14 @@ describe('a tree', () => {
     expect(bare.children[0]?.unchanged).toBe(2);
   });
 
+  it('tells parts in one another as one', () => {
+    const change = branch('message', [], { kind: 'changed' });
+    const deep = withoutNames(branch('', [branch('config', [branch('transform', [branch('in', [change, change], { unchanged: 1 })], { unchanged: 2 })])]));
+    expect(deep.children.map(({ name, unchanged, children }) => [name, unchanged, children.length])).toEqual([['config / transform / in', 3, 2]]);
+    const labelled = withoutNames(branch('', [branch('flow', [branch('a', [branch('config', [change])], { label: 'Slack' })])]));
+    expect(labelled.children[0]?.name).toBe('flow');
+  });
+
   it('is found by items, folded or not', () => {
     expect(nodeAt(root, '0.0.0.0')?.branch.name).toBe('x');
     const shut = growOf(tree, (item) => item === '0.0');

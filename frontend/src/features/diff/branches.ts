@@ -15,12 +15,21 @@ export interface Node {
 
 /**
  * A tree without the members that say what an element is, where its label says
- * so already; they are counted with what stayed.
+ * so already (they are counted with what stayed), and with parts in one another
+ * as one where each is all that the other holds.
  */
 export function withoutNames(branch: Branch): Branch {
   const says = branch.label !== '';
   const kept = branch.children.filter(({ kind, children, hasAfter }) => !says || kind !== '' || children.length > 0 || !hasAfter);
-  return { ...branch, unchanged: branch.unchanged + branch.children.length - kept.length, children: kept.map(withoutNames) };
+  return { ...branch, unchanged: branch.unchanged + branch.children.length - kept.length, children: kept.map((child) => inOne(withoutNames(child))) };
+}
+
+/** A branch with the one that is all it holds as one: config / properties. */
+function inOne(branch: Branch): Branch {
+  const [only] = branch.children;
+  const plain = (of: Branch | undefined): boolean => of !== undefined && of.kind === '' && of.label === '' && of.children.length > 0;
+  if (!only || branch.children.length > 1 || !plain(branch) || !plain(only)) return branch;
+  return { ...only, name: `${branch.name} / ${only.name}`, unchanged: branch.unchanged + only.unchanged, left: branch.left + only.left };
 }
 
 /** The whole tree by places; what is folded has no children here. `count` is how many nodes there are. */

@@ -108,7 +108,9 @@ export interface StateComparison {
   changes: Change[];
   /** What the changes belong to, in their order. */
   elements: Element[];
-  /** How many changes are left out because there are too many. */
+  /** `events.more` has further changes and elements by this token; empty for none. */
+  more: string;
+  /** How many changes are in no piece because there are too many. */
   left: number;
   noise: number;
   masked: number;

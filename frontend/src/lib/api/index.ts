@@ -69,7 +69,10 @@ export const events = {
   /** Opens a gap of the text: up to `count` of its equal lines, from those numbered `before` and `after` on. */
   equalLines: (key: number, noise: boolean, before: number, after: number, count: number) =>
     call<d.TextLine[]>(() => Events.EqualLines(key, noise, before, after, count)),
-  raw: (key: number) => call(() => Events.Raw(key)),
+  /** The entry as received, masked; the text of pieces. */
+  raw: (key: number) => call<d.Piece>(() => Events.Raw(key)),
+  /** The next piece of an answer; each is given once. */
+  more: (token: string) => call<d.Piece>(() => Events.More(token)),
   facets: (spec: t.FilterSpec) => call<t.Facets>(() => Events.Facets(spec)),
   histogram: (spec: t.FilterSpec) => call<t.Bucket[]>(() => Events.Histogram(spec)),
   /** Type-ahead over the cached users. */

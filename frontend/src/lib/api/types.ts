@@ -71,7 +71,9 @@ export interface Detail extends Row {
   changes: Change[];
   /** What the changes belong to, in their order. */
   elements: Element[];
-  /** How many changes are left out because there are too many. */
+  /** `events.more` has further changes and elements by this token; empty for none. */
+  more: string;
+  /** How many changes are in no piece because there are too many. */
   left: number;
   noise: number;
   masked: number;
@@ -82,9 +84,8 @@ export interface Detail extends Row {
   summary?: string;
   /** The states differ too much to be compared in the time allowed. */
   coarse?: boolean;
-  /** Where the state before comes from that the entry does not hold; '' where it holds all. */
+  /** Where the state before comes from that the entry does not hold; '' and null where it holds all. */
   note: string;
-  /** Likewise, null where it holds all. */
   filled: Filled | null;
 }
 

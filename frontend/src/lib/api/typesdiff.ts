@@ -25,6 +25,8 @@ export interface TextLine {
 
 export interface TextDiff {
   lines: TextLine[];
+  /** `events.more` has further lines by this token; empty for none. */
+  more: string;
   /** Too different to compare line by line in the time allowed. */
   coarse: boolean;
   /** More lines than the view shows. */
@@ -95,4 +97,15 @@ export interface Branch {
   /** Changes that are not told because there are too many. */
   left: number;
   children: Branch[];
+}
+
+/** A further part of what is too large to cross at once: of a detail, a text or a raw entry. */
+export interface Piece {
+  changes: Change[];
+  /** Further ones, after those that came before. */
+  elements: Element[];
+  lines: TextLine[];
+  text: string;
+  /** The token of the next piece; empty when this is the last. */
+  more: string;
 }

@@ -14,9 +14,11 @@ export function Filter(arg1:bind.FilterSpec,arg2:bind.Order):Promise<bind.Filter
 
 export function Histogram(arg1:bind.FilterSpec):Promise<Array<bind.Bucket>>;
 
+export function More(arg1:string):Promise<bind.Piece>;
+
 export function Position(arg1:string,arg2:number):Promise<number>;
 
-export function Raw(arg1:number):Promise<string>;
+export function Raw(arg1:number):Promise<bind.Piece>;
 
 export function Reload(arg1:string,arg2:string):Promise<void>;
 

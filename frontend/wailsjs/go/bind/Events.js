@@ -26,6 +26,10 @@ export function Histogram(arg1) {
   return window['go']['bind']['Events']['Histogram'](arg1);
 }
 
+export function More(arg1) {
+  return window['go']['bind']['Events']['More'](arg1);
+}
+
 export function Position(arg1, arg2) {
   return window['go']['bind']['Events']['Position'](arg1, arg2);
 }
