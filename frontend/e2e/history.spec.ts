@@ -146,6 +146,7 @@ describe('how an event fits', () => {
     await open(4, 'Changes');
     const gap = pane(page).getByRole('note').filter({ hasText: GAP });
     await gap.waitFor();
+    for (const theme of themes) await axeIn(theme);
     await gap.getByRole('button', { name: '2025-03-02 10:00:00 UTC' }).click();
     await pane(page).getByText('fits the previous event of this flow').waitFor();
     await pane(page).getByRole('button', { name: '2025-03-01 10:00:00 UTC' }).click();
