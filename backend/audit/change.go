@@ -14,9 +14,12 @@ const (
 	ChangeTypeChanged ChangeKind = "typeChanged"
 )
 
-// Change is one difference between two states of a target.
+// Change is one difference between two states of a target. What moved and
+// changed at once is a moved change without values, and behind it the changes
+// inside.
 type Change struct {
-	Path   string          `json:"path"` // a JSON Pointer, RFC 6901
+	Path   string          `json:"path"`           // a JSON Pointer, RFC 6901
+	From   string          `json:"from,omitempty"` // of what moved: the pointer to where it stood before
 	Kind   ChangeKind      `json:"kind"`
 	Before json.RawMessage `json:"before"` // nil when added
 	After  json.RawMessage `json:"after"`  // nil when removed

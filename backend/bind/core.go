@@ -65,6 +65,7 @@ type Services struct {
 	Sources  *Sources
 	Imports  *Imports
 	Learn    *Learn
+	History  *History
 }
 
 // New makes the services over a core.
@@ -78,13 +79,13 @@ func New(core *Core) Services {
 	return Services{
 		Events: &Events{core}, Exports: &Exports{core}, Jobs: &Jobs{core},
 		Tenants: &Tenants{core}, Settings: &Settings{core}, Shell: &Shell{core},
-		Imports: files, Learn: &Learn{core: core, imports: files}, Sources: &Sources{core},
+		Imports: files, Learn: &Learn{core: core, imports: files}, Sources: &Sources{core}, History: &History{core},
 	}
 }
 
 // All lists the services for Wails.
 func (s Services) All() []any {
-	return []any{s.Events, s.Exports, s.Jobs, s.Tenants, s.Settings, s.Shell, s.Imports, s.Learn, s.Sources}
+	return []any{s.Events, s.Exports, s.Jobs, s.Tenants, s.Settings, s.Shell, s.Imports, s.Learn, s.Sources, s.History}
 }
 
 // Close stops the schedule, the jobs, and the demo tenant if it runs.

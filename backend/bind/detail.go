@@ -16,7 +16,11 @@ const MaxValue = 2000
 // Detail opens one event. Secrets are masked.
 func (e *Events) Detail(key int64) (Detail, error) {
 	return call(e.core, "Events.Detail", func(ctx context.Context) (Detail, error) {
-		event, row, view, err := e.view(ctx, key)
+		event, row, from, err := e.core.completed(ctx, key)
+		if err != nil {
+			return Detail{}, err
+		}
+		view, err := e.core.shownView(ctx, event)
 		if err != nil {
 			return Detail{}, err
 		}
@@ -26,7 +30,12 @@ func (e *Events) Detail(key int64) (Detail, error) {
 		}
 		detail := Detail{
 			Row: shownRow(row), IP: row.IP, UserAgent: row.UserAgent, Shape: view.Shape, Noise: view.Noise, Masked: view.Masked,
-			RawBytes: len(event.Raw), Source: sourceWords(source),
+			RawBytes: len(event.Raw), Source: sourceWords(source), Note: from.Words(),
+		}
+		if from.Needed {
+			detail.Shape = diff.ShapeAfter // what the entry gave
+			row, was := from.From.Row, from.From
+			detail.Filled = &Filled{Key: row.Key, At: row.CreatedAt, Action: row.Action, Partial: was.Partial, Unsure: was.Unsure}
 		}
 		changes, left := shownChanges(view.Changes)
 		first := e.core.parcels.send(changePieces(changes, shownElements(view.Elements, changes)))
@@ -35,13 +44,12 @@ func (e *Events) Detail(key int64) (Detail, error) {
 	})
 }
 
-func (e *Events) view(ctx context.Context, key int64) (audit.Event, store.Row, diff.View, error) {
-	event, row, err := e.core.Store.Event(ctx, key)
+func (e *Events) view(ctx context.Context, key int64) (diff.View, error) {
+	event, _, _, err := e.core.completed(ctx, key)
 	if err != nil {
-		return event, row, diff.View{}, err
+		return diff.View{}, err
 	}
-	view, err := e.core.shownView(ctx, event)
-	return event, row, view, err
+	return e.core.shownView(ctx, event)
 }
 
 // shownView is what an event changed, masked, with fingerprints of its secrets.
@@ -57,27 +65,32 @@ func (c *Core) shownView(ctx context.Context, event audit.Event) (diff.View, err
 // after.
 func (e *Events) Value(key int64, path, side string) (string, error) {
 	return call(e.core, "Events.Value", func(ctx context.Context) (string, error) {
-		_, _, view, err := e.view(ctx, key)
+		view, err := e.view(ctx, key)
 		if err != nil {
 			return "", err
 		}
-		for _, change := range view.Changes {
-			if change.Path != path {
-				continue
-			}
-			if side == "before" {
-				return displayed(change, change.Before), nil
-			}
-			return displayed(change, change.After), nil
-		}
-		return "", audit.Errorf(audit.CodeNotFound, "This event does not change %s.", path)
+		return valueAt(view, path, side)
 	})
+}
+
+// valueAt is one value of the changes whole.
+func valueAt(view diff.View, path, side string) (string, error) {
+	for _, change := range view.Changes {
+		if change.Path != path {
+			continue
+		}
+		if side == "before" {
+			return displayed(change, change.Before), nil
+		}
+		return displayed(change, change.After), nil
+	}
+	return "", audit.Errorf(audit.CodeNotFound, "This event does not change %s.", path)
 }
 
 // Text compares the event's two states as text, line by line.
 func (e *Events) Text(key int64, noise bool) (TextDiff, error) {
 	return call(e.core, "Events.Text", func(ctx context.Context) (TextDiff, error) {
-		event, _, err := e.core.Store.Event(ctx, key)
+		event, _, _, err := e.core.completed(ctx, key)
 		if err != nil {
 			return TextDiff{}, err
 		}
@@ -96,7 +109,7 @@ const maxEqualLines = 500
 // before and after on.
 func (e *Events) EqualLines(key int64, noise bool, before, after, count int) ([]TextLine, error) {
 	return call(e.core, "Events.EqualLines", func(ctx context.Context) ([]TextLine, error) {
-		event, _, err := e.core.Store.Event(ctx, key)
+		event, _, _, err := e.core.completed(ctx, key)
 		if err != nil {
 			return nil, err
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/export"
+	"github.com/trailbook/trailbook/backend/history"
 	"github.com/trailbook/trailbook/backend/job"
 	"github.com/trailbook/trailbook/backend/store"
 )
@@ -77,6 +78,13 @@ func (x *Exports) run(ctx context.Context, meter *job.Meter, request export.Requ
 	request.Progress = func(written int) { meter.Set(written, len(keys)) }
 	if request.Report, err = export.Describe(ctx, x.core.Store, f, order, zone, request.Path); err != nil {
 		return JobReport{}, err
+	}
+	if request.Format == export.FormatExcel { // the others have no report
+		gaps, err := history.OfFilter(ctx, x.core.Store, f, nil)
+		if err != nil {
+			return JobReport{}, err
+		}
+		request.Report.Continuity = export.Continuity{Checked: true, Gaps: history.Sentences(gaps)}
 	}
 	request.Report.GeneratedAt, request.Report.GeneratedBy, request.Report.Version = started, x.core.User, x.core.Version
 	result, err := export.Write(ctx, request)

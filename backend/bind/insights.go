@@ -41,7 +41,7 @@ func valueInfo(v diff.Value) ValueInfo {
 }
 
 func (e *Events) eventAndKey(ctx context.Context, key int64) (audit.Event, []byte, error) {
-	event, _, err := e.core.Store.Event(ctx, key)
+	event, _, _, err := e.core.completed(ctx, key)
 	if err != nil {
 		return event, nil, err
 	}
@@ -53,7 +53,7 @@ func (e *Events) eventAndKey(ctx context.Context, key int64) (audit.Event, []byt
 // for. Masked.
 func (e *Events) Tree(key int64, noise bool) (Branch, error) {
 	return call(e.core, "Events.Tree", func(ctx context.Context) (Branch, error) {
-		event, _, err := e.core.Store.Event(ctx, key)
+		event, _, _, err := e.core.completed(ctx, key)
 		if err != nil {
 			return Branch{}, err
 		}
@@ -78,7 +78,7 @@ func shownBranch(b diff.Branch) Branch {
 // 6902), markdown or text. Masked.
 func (e *Events) Copy(key int64, format, path string) (string, error) {
 	return call(e.core, "Events.Copy", func(ctx context.Context) (string, error) {
-		event, _, err := e.core.Store.Event(ctx, key)
+		event, _, _, err := e.core.completed(ctx, key)
 		if err != nil {
 			return "", err
 		}

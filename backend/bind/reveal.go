@@ -13,7 +13,7 @@ import (
 // path, never the value; what cannot be logged is not shown.
 func (e *Events) Reveal(key int64, path, side string) (string, error) {
 	return call(e.core, "Events.Reveal", func(ctx context.Context) (string, error) {
-		event, _, err := e.core.Store.Event(ctx, key)
+		event, _, _, err := e.core.completed(ctx, key)
 		if err != nil {
 			return "", err
 		}

@@ -63,6 +63,18 @@ type Detail struct {
 	Masked    int       `json:"masked"`   // how many secrets are masked in this event
 	RawBytes  int       `json:"rawBytes"` // size of the entry as received
 	Source    string    `json:"source"`   // where the entry came from, in words
+	Note      string    `json:"note"`     // where the state before comes from that the entry does not hold; empty where it holds all
+	Filled    *Filled   `json:"filled"`   // likewise, null where it holds all
+}
+
+// Filled is what left the state before an event whose entry has the new one
+// alone.
+type Filled struct {
+	Key     int64  `json:"key"` // of the event, 0 where no earlier one tells
+	At      int64  `json:"at"`  // epoch ms
+	Action  string `json:"action"`
+	Partial bool   `json:"partial"` // only what lists of changes told is known
+	Unsure  bool   `json:"unsure"`  // a change in between did not record its states
 }
 
 // Element is a part of a target that the changes are grouped by.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/store"
 )
 
 func (p *program) checkCommand() *command {
@@ -14,7 +15,12 @@ func (p *program) checkCommand() *command {
 		text: `
 Checks the database file, that everything it refers to is there, and that every
 entry unpacks to the very bytes that were received, by their SHA-256. The exit
-status is 3 when something is wrong.`,
+status is 3 when something is wrong.
+
+Then follows every object along its events: the state before each must be the
+one that the event before it left, but for bookkeeping. Where it is not, the
+object was changed outside the log, or entries are missing. That tells of the
+log, not of the cache: the exit status stays 0.`,
 		run: func(ctx context.Context, _ []string) error { return p.check(ctx) },
 	}
 }
@@ -28,11 +34,18 @@ func (p *program) check(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	states, err := p.checkStates(ctx, found.Wrong > 0)
+	if err != nil {
+		return err
+	}
 	if p.json {
 		if found.Problems == nil {
 			found.Problems = []string{}
 		}
-		err = p.printJSON(found)
+		err = p.printJSON(struct {
+			store.Soundness
+			Continuity continuityJSON `json:"continuity"`
+		}{found, states.json()})
 	} else {
 		var b strings.Builder
 		for _, problem := range found.Problems {
@@ -47,6 +60,7 @@ func (p *program) check(ctx context.Context) error {
 		} else {
 			fmt.Fprintf(&b, "%d problems\n", found.Wrong)
 		}
+		b.WriteString(states.words())
 		err = p.print(b.String())
 	}
 	if err == nil && found.Wrong > 0 {

@@ -28,7 +28,7 @@ func (p *program) commands() []*command {
 		p.demoCommand(), p.generateCommand(),
 		p.tenantAddCommand(), p.tenantListCommand(), p.tenantShowCommand(), p.tenantRemoveCommand(),
 		p.syncCommand(), p.importCommand(), p.sourcesCommand(),
-		p.eventsCommand(), p.countCommand(), p.showCommand(), p.diffCommand(), p.exportCommand(),
+		p.eventsCommand(), p.countCommand(), p.showCommand(), p.diffCommand(), p.historyCommand(), p.exportCommand(),
 		p.checkCommand(), p.profileShowCommand(), p.profileTestCommand(), p.profileLearnCommand(),
 		p.versionCommand(), p.helpTopic(),
 	}

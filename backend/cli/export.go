@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/spf13/pflag"
 
+	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/export"
+	"github.com/trailbook/trailbook/backend/history"
 	"github.com/trailbook/trailbook/backend/store"
 )
 
@@ -64,6 +67,9 @@ func (p *program) export(ctx context.Context, o filterFlags, out string, secrets
 	if request.Report, err = export.Describe(ctx, p.store, f, store.Order{}, p.zone, out); err != nil {
 		return err
 	}
+	if request.Report.Continuity, err = p.continuity(ctx, f, out); err != nil {
+		return err
+	}
 	request.Report.GeneratedAt, request.Report.Version = p.Now(), p.Version
 	request.Report.GeneratedBy = cmp.Or(p.Getenv("USER"), p.Getenv("USERNAME"))
 	result, err := export.Write(ctx, request)
@@ -80,4 +86,19 @@ func (p *program) export(ctx context.Context, o filterFlags, out string, secrets
 		})
 	}
 	return p.print(fmt.Sprintf("%s\n%d events\nsha256 %s\n", result.Path, result.Events, result.SHA256))
+}
+
+// continuity is what a report says of the states under a filter; only Excel
+// files have one.
+func (p *program) continuity(ctx context.Context, f audit.Filter, out string) (export.Continuity, error) {
+	if format, err := export.FormatOf(out); err != nil || format != export.FormatExcel {
+		return export.Continuity{}, err
+	}
+	var mu sync.Mutex
+	gaps, err := history.OfFilter(ctx, p.store, f, func(done, total int) {
+		mu.Lock()
+		defer mu.Unlock()
+		p.tell("followed the objects of %d of %d events", done, total)
+	})
+	return export.Continuity{Checked: err == nil, Gaps: history.Sentences(gaps)}, err
 }

@@ -54,6 +54,10 @@ func (p *program) show(ctx context.Context, id string, o viewFlags) error {
 	if o.format == "json" {
 		return p.printEvent(ctx, event, o.reveal)
 	}
+	event, completion, err := p.complete(ctx, event)
+	if err != nil {
+		return err
+	}
 	view, err := p.viewOf(ctx, event, o.reveal)
 	if err != nil {
 		return err
@@ -63,7 +67,7 @@ func (p *program) show(ctx context.Context, id string, o viewFlags) error {
 	if err != nil {
 		return err
 	}
-	b.WriteString(fields(event, p.zone, o.reveal) + before.lines(p) + "\n")
+	b.WriteString(fields(event, p.zone, o.reveal) + before.lines(p) + "\n" + sentence(completion))
 	if err := diff.WriteText(&b, view, o.noise); err != nil {
 		return err
 	}

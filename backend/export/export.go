@@ -73,6 +73,14 @@ type Report struct {
 	CommandLine string         // the command that makes the same export
 	Zone        *time.Location // of the reader; nil is UTC
 	Order       string         // the order of Events in words, e.g. "newest first"
+	Continuity  Continuity     // of the objects that the filter selects
+}
+
+// Continuity says whether the states in the log fit together, in the period of
+// the report.
+type Continuity struct {
+	Checked bool
+	Gaps    []string // one sentence each, newest first
 }
 
 // TenantInfo is one tenant that the events are from.

@@ -3,6 +3,7 @@ package export
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ func (w *workbook) writeReport() error {
 	w.reportExport(p)
 	w.reportTenants(p)
 	w.reportFilter(p)
+	w.reportContinuity(p)
 	w.reportCounts(p)
 	w.reportNotes(p)
 	w.reportColumns(p)
@@ -128,6 +130,30 @@ func clock(t time.Time, zone *time.Location) string {
 		return t.UTC().Format(layout) + " UTC"
 	}
 	return t.In(zone).Format(layout+" -07:00") + " " + zone.String()
+}
+
+// shownGaps is how many gaps sheet Report names one by one.
+const shownGaps = 100
+
+// reportContinuity says how many states do not fit the ones before them.
+func (w *workbook) reportContinuity(p *paper) {
+	c := w.req.Report.Continuity
+	p.section("Continuity")
+	switch {
+	case !c.Checked:
+		p.pair("States that do not fit", "Not checked")
+		return
+	case len(c.Gaps) == 0:
+		p.pair("States that do not fit", "0: in this period every recorded state before a change is the one that the change before left")
+		return
+	}
+	p.alert("States that do not fit", strconv.Itoa(len(c.Gaps))+": changed outside the log, or entries are missing")
+	for i, gap := range c.Gaps[:min(len(c.Gaps), shownGaps)] {
+		p.pair("Gap "+strconv.Itoa(i+1), gap)
+	}
+	if more := len(c.Gaps) - shownGaps; more > 0 {
+		p.pair("", "and "+plural(more, "gap")+" more; trailbook check names them")
+	}
 }
 
 func (w *workbook) reportCounts(p *paper) {

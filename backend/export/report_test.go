@@ -124,3 +124,33 @@ func TestReportFitsVeryLongValues(t *testing.T) {
 		t.Error("a very long command is not cut visibly")
 	}
 }
+
+// The number of states that do not fit stands in the report, and whether they
+// were looked at.
+func TestReportTellsContinuity(t *testing.T) {
+	many := make([]string, 103)
+	for i := range many {
+		many[i] = "flow:f" + strconv.Itoa(i) + " \x1b[31m"
+	}
+	for _, c := range []struct {
+		continuity Continuity
+		want       []string
+	}{
+		{Continuity{}, []string{"States that do not fit|Not checked"}},
+		{Continuity{Checked: true}, []string{"States that do not fit|0: "}},
+		{Continuity{Checked: true, Gaps: many}, []string{
+			"States that do not fit|103: changed outside the log, or entries are missing", `Gap 1|flow:f0 \x1b[31m`, "Gap 100|flow:f99", "and 3 gaps more",
+		}},
+	} {
+		path, _ := export(t, FormatExcel, samples(3), func(r *Request) { r.Report.Continuity = c.continuity })
+		got := reportText(t, path)
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("sheet Report lacks %q in\n%s", want, got)
+			}
+		}
+		if strings.Contains(got, "flow:f100") {
+			t.Error("the report names more gaps than it says")
+		}
+	}
+}

@@ -37,6 +37,15 @@ type Row struct {
 // Type is the event's type.
 func (r Row) Type() audit.Type { return audit.Types[r.TypeIndex] }
 
+// Bare is the event without its entry, states and changes.
+func (r Row) Bare() audit.Event {
+	return audit.Event{
+		ID: r.EventID, Tenant: r.Tenant, CreatedAt: time.UnixMilli(r.CreatedAt).UTC(),
+		Action: r.Action, Type: r.Type(), Area: r.Area, User: r.Email, UserID: r.UserID, FlowID: r.FlowID,
+		TargetKind: r.TargetKind, TargetID: r.TargetID, TargetName: r.TargetName, IP: r.IP, UserAgent: r.UserAgent,
+	}
+}
+
 const rowColumns = `e.id, t.name AS tenant, e.event_id, e.created_at, e.type, a.name AS action, r.name AS area,
 	u.email, u.user_id, f.flow_id AS flow, g.kind, g.target_id AS target, g.name AS target_name, o.ip, o.user_agent, e.source_id, e.flags`
 
@@ -177,13 +186,9 @@ func (s *Store) unpack(row stored) (audit.Event, error) {
 		}
 		return raw[at : at+size : at+size]
 	}
-	e := audit.Event{
-		ID: row.EventID, Tenant: row.Tenant, CreatedAt: time.UnixMilli(row.CreatedAt).UTC(),
-		Action: row.Action, Type: row.Type(), Area: row.Area, User: row.Email, UserID: row.UserID, FlowID: row.FlowID,
-		TargetKind: row.TargetKind, TargetID: row.TargetID, TargetName: row.TargetName, IP: row.IP, UserAgent: row.UserAgent,
-		Before: part(row.BeforeAt, row.BeforeLen), After: part(row.AfterAt, row.AfterLen),
-		Changes: part(row.ChangesAt, row.ChangesLen), Raw: part(0, row.RawLen),
-	}
+	e := row.Bare()
+	e.Before, e.After = part(row.BeforeAt, row.BeforeLen), part(row.AfterAt, row.AfterLen)
+	e.Changes, e.Raw = part(row.ChangesAt, row.ChangesLen), part(0, row.RawLen)
 	if broken {
 		return e, errors.New("store: the places of its objects do not fit")
 	}

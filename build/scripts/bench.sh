@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints every figure the issues ask for, a small table each. Arguments name the
-# parts: sync filter import export window packages; without arguments all of them.
+# parts: sync filter history import export window packages; without arguments all of them.
 . "$(dirname "$0")/shell.sh"
 . "$ROOT/build/scripts/display.sh"
 
@@ -42,6 +42,14 @@ part_filter() {
   measure BenchmarkFilter "${TIMES:-15}x" ./backend/store
   say 'filter      events     match     count  first page (match and 50 rows)'
   figures '%-8s %9d %9.1f %9.1f %11.1f' events filter-ms count-ms page-ms
+}
+
+part_history() {
+  heading 'history: a flow that was saved 2,000 times, and the check of every object of 100,000 events'
+  measure BenchmarkHistory "${TIMES:-15}x" ./backend/history
+  figures '%.0s%d versions of %.1f KB, %d leaves: events, gaps and blame %.0f ms (%.0f ms of processor), state in the middle %.1f ms' versions KB leaves blame-ms blame-cpu-ms at-ms
+  measure BenchmarkContinuity "${ROUNDS:-3}x" ./backend/history
+  figures '%.0s%d events of %d objects: check %.1f s (%.1f s of processor), again with nothing new %.0f ms' events objects check-s check-cpu-s again-ms
 }
 
 part_import() {
@@ -102,7 +110,7 @@ awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo 2>/dev/null || true
 temp_folder
 export TRAILBOOK_BENCH_DATA=$TEMP
 BEGAN=$(now)
-[ $# -gt 0 ] || set -- sync filter import export window packages
+[ $# -gt 0 ] || set -- sync filter history import export window packages
 for part; do
   declare -F "part_$part" >/dev/null || die "bench: there is no part $part"
   "part_$part"

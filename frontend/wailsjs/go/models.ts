@@ -36,6 +36,165 @@ export namespace bind {
 	        this.at = source["at"];
 	    }
 	}
+	export class ObjectEvent {
+	    key: number;
+	    id: string;
+	    createdAt: number;
+	    action: string;
+	    type: string;
+	    user: string;
+	    size: number;
+	    noise: number;
+	    tells: boolean;
+	    gap: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new ObjectEvent(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.id = source["id"];
+	        this.createdAt = source["createdAt"];
+	        this.action = source["action"];
+	        this.type = source["type"];
+	        this.user = source["user"];
+	        this.size = source["size"];
+	        this.noise = source["noise"];
+	        this.tells = source["tells"];
+	        this.gap = source["gap"];
+	    }
+	}
+	export class BlameLeaf {
+	    path: string;
+	    value: string;
+	    cut: boolean;
+	    masked: boolean;
+	    noise: boolean;
+	    event: number;
+	    atLatest: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new BlameLeaf(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.path = source["path"];
+	        this.value = source["value"];
+	        this.cut = source["cut"];
+	        this.masked = source["masked"];
+	        this.noise = source["noise"];
+	        this.event = source["event"];
+	        this.atLatest = source["atLatest"];
+	    }
+	}
+	export class ObjectRef {
+	    tenant: string;
+	    kind: string;
+	    id: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ObjectRef(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.tenant = source["tenant"];
+	        this.kind = source["kind"];
+	        this.id = source["id"];
+	    }
+	}
+	export class ObjectState {
+	    object: ObjectRef;
+	    name: string;
+	    key: number;
+	    eventId: string;
+	    at: number;
+	    user: string;
+	    action: string;
+	    known: boolean;
+	    gone: boolean;
+	    partial: boolean;
+	    unsure: boolean;
+	    words: string;
+	    text: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ObjectState(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.object = this.convertValues(source["object"], ObjectRef);
+	        this.name = source["name"];
+	        this.key = source["key"];
+	        this.eventId = source["eventId"];
+	        this.at = source["at"];
+	        this.user = source["user"];
+	        this.action = source["action"];
+	        this.known = source["known"];
+	        this.gone = source["gone"];
+	        this.partial = source["partial"];
+	        this.unsure = source["unsure"];
+	        this.words = source["words"];
+	        this.text = source["text"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Blame {
+	    state: ObjectState;
+	    leaves: BlameLeaf[];
+	    events: ObjectEvent[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Blame(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.state = this.convertValues(source["state"], ObjectState);
+	        this.leaves = this.convertValues(source["leaves"], BlameLeaf);
+	        this.events = this.convertValues(source["events"], ObjectEvent);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
 	export class Branch {
 	    name: string;
 	    label: string;
@@ -198,6 +357,106 @@ export namespace bind {
 	        this.value = source["value"];
 	    }
 	}
+	export class StateGap {
+	    object: ObjectRef;
+	    name: string;
+	    leftKey: number;
+	    foundKey: number;
+	    from: number;
+	    to: number;
+	    paths: string[];
+	    differing: number;
+	    sentence: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new StateGap(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.object = this.convertValues(source["object"], ObjectRef);
+	        this.name = source["name"];
+	        this.leftKey = source["leftKey"];
+	        this.foundKey = source["foundKey"];
+	        this.from = source["from"];
+	        this.to = source["to"];
+	        this.paths = source["paths"];
+	        this.differing = source["differing"];
+	        this.sentence = source["sentence"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class ContinuityReport {
+	    objects: number;
+	    gaps: StateGap[];
+	    total: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new ContinuityReport(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.objects = source["objects"];
+	        this.gaps = this.convertValues(source["gaps"], StateGap);
+	        this.total = source["total"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Filled {
+	    key: number;
+	    at: number;
+	    action: string;
+	    partial: boolean;
+	    unsure: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Filled(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.at = source["at"];
+	        this.action = source["action"];
+	        this.partial = source["partial"];
+	        this.unsure = source["unsure"];
+	    }
+	}
 	export class Element {
 	    path: string;
 	    kind: string;
@@ -243,6 +502,8 @@ export namespace bind {
 	    masked: number;
 	    rawBytes: number;
 	    source: string;
+	    note: string;
+	    filled?: Filled;
 	
 	    static createFrom(source: any = {}) {
 	        return new Detail(source);
@@ -276,6 +537,8 @@ export namespace bind {
 	        this.masked = source["masked"];
 	        this.rawBytes = source["rawBytes"];
 	        this.source = source["source"];
+	        this.note = source["note"];
+	        this.filled = this.convertValues(source["filled"], Filled);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -297,6 +560,88 @@ export namespace bind {
 		}
 	}
 	
+	export class Row {
+	    key: number;
+	    id: string;
+	    tenant: string;
+	    createdAt: number;
+	    action: string;
+	    type: string;
+	    area: string;
+	    user: string;
+	    userId: string;
+	    flowId: string;
+	    targetKind: string;
+	    targetId: string;
+	    targetName: string;
+	    changed: boolean;
+	    gone: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Row(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.id = source["id"];
+	        this.tenant = source["tenant"];
+	        this.createdAt = source["createdAt"];
+	        this.action = source["action"];
+	        this.type = source["type"];
+	        this.area = source["area"];
+	        this.user = source["user"];
+	        this.userId = source["userId"];
+	        this.flowId = source["flowId"];
+	        this.targetKind = source["targetKind"];
+	        this.targetId = source["targetId"];
+	        this.targetName = source["targetName"];
+	        this.changed = source["changed"];
+	        this.gone = source["gone"];
+	    }
+	}
+	export class EventPlace {
+	    object: ObjectRef;
+	    total: number;
+	    number: number;
+	    older?: Row;
+	    newer?: Row;
+	    fit: string;
+	    gap?: StateGap;
+	
+	    static createFrom(source: any = {}) {
+	        return new EventPlace(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.object = this.convertValues(source["object"], ObjectRef);
+	        this.total = source["total"];
+	        this.number = source["number"];
+	        this.older = this.convertValues(source["older"], Row);
+	        this.newer = this.convertValues(source["newer"], Row);
+	        this.fit = source["fit"];
+	        this.gap = this.convertValues(source["gap"], StateGap);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class FacetValue {
 	    value: string;
 	    count: number;
@@ -579,6 +924,7 @@ export namespace bind {
 		    return a;
 		}
 	}
+	
 	export class FilterResult {
 	    token: string;
 	    count: number;
@@ -811,6 +1157,47 @@ export namespace bind {
 	        this.offlineAsked = source["offlineAsked"];
 	    }
 	}
+	
+	export class ObjectHistory {
+	    object: ObjectRef;
+	    name: string;
+	    events: ObjectEvent[];
+	    gaps: StateGap[];
+	    state: ObjectState;
+	
+	    static createFrom(source: any = {}) {
+	        return new ObjectHistory(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.object = this.convertValues(source["object"], ObjectRef);
+	        this.name = source["name"];
+	        this.events = this.convertValues(source["events"], ObjectEvent);
+	        this.gaps = this.convertValues(source["gaps"], StateGap);
+	        this.state = this.convertValues(source["state"], ObjectState);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	
 	export class Order {
 	    ascending: boolean;
 	
@@ -917,6 +1304,42 @@ export namespace bind {
 		    return a;
 		}
 	}
+	export class Question {
+	    kind: string;
+	    a: number;
+	    b: number;
+	    object: ObjectRef;
+	
+	    static createFrom(source: any = {}) {
+	        return new Question(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.a = source["a"];
+	        this.b = source["b"];
+	        this.object = this.convertValues(source["object"], ObjectRef);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	
 	export class RejectedList {
 	    entries: Rejected[];
@@ -966,46 +1389,7 @@ export namespace bind {
 	        this.versions = source["versions"];
 	    }
 	}
-	export class Row {
-	    key: number;
-	    id: string;
-	    tenant: string;
-	    createdAt: number;
-	    action: string;
-	    type: string;
-	    area: string;
-	    user: string;
-	    userId: string;
-	    flowId: string;
-	    targetKind: string;
-	    targetId: string;
-	    targetName: string;
-	    changed: boolean;
-	    gone: boolean;
 	
-	    static createFrom(source: any = {}) {
-	        return new Row(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.key = source["key"];
-	        this.id = source["id"];
-	        this.tenant = source["tenant"];
-	        this.createdAt = source["createdAt"];
-	        this.action = source["action"];
-	        this.type = source["type"];
-	        this.area = source["area"];
-	        this.user = source["user"];
-	        this.userId = source["userId"];
-	        this.flowId = source["flowId"];
-	        this.targetKind = source["targetKind"];
-	        this.targetId = source["targetId"];
-	        this.targetName = source["targetName"];
-	        this.changed = source["changed"];
-	        this.gone = source["gone"];
-	    }
-	}
 	export class TimeGap {
 	    from: number;
 	    to: number;
@@ -1170,6 +1554,51 @@ export namespace bind {
 	        this.lines = this.convertValues(source["lines"], SourceLine);
 	        this.total = source["total"];
 	        this.sums = this.convertValues(source["sums"], SourceSum);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	export class StateComparison {
+	    before: ObjectState;
+	    after: ObjectState;
+	    changes: Change[];
+	    elements: Element[];
+	    more: string;
+	    left: number;
+	    noise: number;
+	    masked: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new StateComparison(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.before = this.convertValues(source["before"], ObjectState);
+	        this.after = this.convertValues(source["after"], ObjectState);
+	        this.changes = this.convertValues(source["changes"], Change);
+	        this.elements = this.convertValues(source["elements"], Element);
+	        this.more = source["more"];
+	        this.left = source["left"];
+	        this.noise = source["noise"];
+	        this.masked = source["masked"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {

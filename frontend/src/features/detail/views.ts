@@ -6,6 +6,7 @@ export const VIEWS = [
   { value: 'tree', label: 'Tree' },
   { value: 'fields', label: 'Fields' },
   { value: 'raw', label: 'Raw' },
+  { value: 'history', label: 'History' },
 ] as const;
 
 export type View = (typeof VIEWS)[number]['value'];
@@ -20,6 +21,14 @@ export interface Tab {
   count?: number;
 }
 
-/** The tabs, with how many changes there are once that is known. */
-export const tabsOf = (changes: number | undefined): Tab[] =>
-  VIEWS.map((view) => (view.value === 'changes' && changes !== undefined ? { ...view, count: changes } : view));
+/** The tabs, with how many changes there are, and how many events of the object, once that is known. */
+export function tabsOf(changes: number | undefined, events: number | undefined): Tab[] {
+  const counts = new Map<View, number | undefined>([
+    ['changes', changes],
+    ['history', events],
+  ]);
+  return VIEWS.map((view) => {
+    const count = counts.get(view.value);
+    return count === undefined ? view : { ...view, count };
+  });
+}

@@ -45,7 +45,9 @@ const EMPTY: Record<string, string> = {
 };
 
 /** What to say above the changes, by what the entry gave; empty when nothing needs saying. */
-export function shapeNote(detail: Pick<Detail, 'shape' | 'changes'>): string {
+export function shapeNote(detail: Pick<Detail, 'shape' | 'note' | 'changes'>): string {
+  // The state before is from the cache, which the note says.
+  if (detail.note !== '') return detail.changes.length === 0 ? (EMPTY.beforeAfter ?? '') : '';
   if (detail.changes.length === 0) return EMPTY[detail.shape] ?? EMPTY.none ?? '';
   if (detail.shape === 'after') return 'The entry gives only the new object: everything in it is listed as added.';
   if (detail.shape === 'before') return 'The entry gives only the old object: everything in it is listed as removed.';

@@ -11,11 +11,14 @@ export const withMore =
   async (whole: T): Promise<T | null> =>
     whole.more === '' ? null : join(whole, await events.more(whole.more));
 
-export const joinDetail: Join<Detail> = (whole, { changes, elements, more }) => ({
+/** Joins the changes of an event, or of a comparison. */
+export const joinChanges = <T extends Pick<Detail, 'changes' | 'elements' | 'more'>>(whole: T, piece: Piece): T => ({
   ...whole,
-  changes: [...whole.changes, ...changes],
-  elements: [...whole.elements, ...elements],
-  more,
+  changes: [...whole.changes, ...piece.changes],
+  elements: [...whole.elements, ...piece.elements],
+  more: piece.more,
 });
+
+export const joinDetail: Join<Detail> = joinChanges;
 
 export const joinText: Join<TextDiff> = (whole, { lines, more }) => ({ ...whole, lines: [...whole.lines, ...lines], more });

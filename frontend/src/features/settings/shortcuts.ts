@@ -5,6 +5,11 @@ export interface ShortcutActions {
   export: () => void;
   import: () => void;
   sources: () => void;
+  /** Marks the event that is open for a comparison, or compares it with the one marked. */
+  mark: () => void;
+  /** Steps to the events of the same object. */
+  older: () => void;
+  newer: () => void;
   help: () => void;
   close: () => void;
 }
@@ -16,11 +21,13 @@ export const shortcuts: { keys: string[]; what: string }[] = [
   { keys: ['↑', '↓', 'Page', 'Home', 'End'], what: 'Move in the table' },
   { keys: ['←', '→'], what: 'Move between the cells of a row, or resize a column' },
   { keys: ['[', ']', 'K', 'J'], what: 'Previous and next event while one is open' },
-  { keys: ['1', '…', '6'], what: 'Views of the open event: Changes, Side by side, Text, Tree, Fields, Raw' },
+  { keys: ['1', '…', '7'], what: 'Views of the open event: Changes, Side by side, Text, Tree, Fields, Raw, History' },
   { keys: ['N', 'P'], what: 'Next and previous change in it' },
   { keys: ['E'], what: 'Fold or open all that changed' },
   { keys: ['F'], what: 'The open event over the whole window, and back' },
   { keys: ['Ctrl F'], what: 'Search in the open event. Enter and Shift Enter step' },
+  { keys: [',', '.'], what: 'Older and newer event of the same object: its states, back and forth' },
+  { keys: ['C'], what: 'Mark the event to compare; on a second one, compare the two' },
   { keys: ['Esc'], what: 'Close what is open' },
   { keys: ['F5', 'Ctrl R'], what: 'RELOAD from the tenant' },
   { keys: ['Ctrl E'], what: 'Export what is filtered' },
@@ -34,6 +41,15 @@ const commands = new Map<string, keyof ShortcutActions>([
   ['o', 'import'],
 ]);
 
+const plain = new Map<string, keyof ShortcutActions>([
+  ['/', 'search'],
+  ['s', 'sources'],
+  ['c', 'mark'],
+  [',', 'older'],
+  ['.', 'newer'],
+  ['?', 'help'],
+]);
+
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
 /** Which action a key stands for; single characters only where nobody is typing. */
@@ -44,16 +60,14 @@ export function actionOf(event: Pressed, typing: boolean): keyof ShortcutActions
   if (command) return commands.get(event.key.toLowerCase()) ?? null;
   if (event.key === 'Escape') return 'close';
   if (typing) return null;
-  if (event.key === '/') return 'search';
-  if (event.key.toLowerCase() === 's') return 'sources';
-  return event.key === '?' ? 'help' : null;
+  return plain.get(event.key.toLowerCase()) ?? null;
 }
 
 /** Runs the window's keys; the result stops that. What is open above the page keeps its own keys. */
 export function listenToShortcuts(actions: ShortcutActions): () => void {
   const keydown = (event: KeyboardEvent): void => {
     const target = event.target as Element | null;
-    const typing = target?.closest('input, textarea, select') !== null && target !== null;
+    const typing = target?.closest('input:not([type="radio"], [type="checkbox"]), textarea, select') !== null && target !== null;
     const action = actionOf(event, typing);
     if (!action || event.defaultPrevented) return;
     // Never let the webview reload itself, but leave dialogs and popovers alone otherwise.

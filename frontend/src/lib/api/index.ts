@@ -1,6 +1,7 @@
 // The one door between the page and Go: every bound method, with failures as ApiError.
 import * as Events from '../../../wailsjs/go/bind/Events';
 import * as Exports from '../../../wailsjs/go/bind/Exports';
+import * as History from '../../../wailsjs/go/bind/History';
 import * as Imports from '../../../wailsjs/go/bind/Imports';
 import * as Jobs from '../../../wailsjs/go/bind/Jobs';
 import * as Learn from '../../../wailsjs/go/bind/Learn';
@@ -11,6 +12,7 @@ import * as Tenants from '../../../wailsjs/go/bind/Tenants';
 import { EventsOn, OnFileDrop, OnFileDropOff } from '../../../wailsjs/runtime/runtime';
 import { bind as go } from '../../../wailsjs/go/models';
 import { toApiError } from './error';
+import type * as h from './history';
 import type * as f from './imports';
 import type * as so from './sources';
 import type * as t from './types';
@@ -18,6 +20,7 @@ import type * as d from './typesdiff';
 
 export * from './types';
 export * from './typesdiff';
+export * from './history';
 export * from './imports';
 export * from './sources';
 export { ApiError, toApiError } from './error';
@@ -42,7 +45,12 @@ export const events = {
   position: (token: string, key: number) => call(() => Events.Position(token, key)),
   /** Starts a sync job; tenant '' means all tenants. */
   reload: (jobId: string, tenant: string) => call(() => Events.Reload(jobId, tenant)),
-  detail: (key: number) => call<t.Detail>(() => Events.Detail(key)),
+  /** One line of the table by the event's key. */
+  row: (key: number) => call<t.Row>(() => Events.Row(key)),
+  detail: async (key: number): Promise<t.Detail> => {
+    const detail = await call(() => Events.Detail(key));
+    return { ...detail, filled: detail.filled ?? null };
+  },
   /** A value of the diff table as a whole. */
   value: (key: number, path: string, side: t.Side) => call(() => Events.Value(key, path, side)),
   /** One secret in clear; this is written to the activity log. */
@@ -114,6 +122,39 @@ export const sources = {
   saveRejected: (source: number) => call(() => Sources.SaveRejected(source)),
   /** The newest events of a tenant with a flag; of one source alone unless that is 0. */
   flagged: (tenant: string, source: number, flag: t.Flag) => call<t.Row[]>(() => Sources.Flagged(tenant, source, flag)),
+};
+
+const asked = (question: h.Question): go.Question => go.Question.createFrom(question);
+
+export const history = {
+  /** The history of what an event is about. */
+  object: (key: number) => call<h.ObjectHistory>(() => History.Object(key)),
+  of: (object: h.ObjectRef) => call<h.ObjectHistory>(() => History.Of(object)),
+  /** The state at an instant; 0 is now. */
+  at: (object: h.ObjectRef, at: number) => call<h.ObjectState>(() => History.At(object, at)),
+  /** The state in which an event left its object. */
+  after: (key: number) => call<h.ObjectState>(() => History.After(key)),
+  /** Who last set every value of the state at an instant; 0 is now. */
+  blame: (object: h.ObjectRef, at: number) => call<h.Blame>(() => History.Blame(object, at)),
+  /** Where an event stands among those of its object, and whether it fits. */
+  place: async (key: number): Promise<h.EventPlace> => {
+    const place = await call(() => History.Place(key));
+    // Go's null is "undefined" to the generated types.
+    return { ...place, fit: place.fit as h.Fit, older: place.older ?? null, newer: place.newer ?? null, gap: place.gap ?? null };
+  },
+  /** How the second state of a question differs from the first. */
+  compare: (question: h.Question) => call<h.StateComparison>(() => History.Compare(asked(question))),
+  /** The two as text, line by line. */
+  comparedText: (question: h.Question, noise: boolean) =>
+    call<d.TextDiff>(() => History.ComparedText(asked(question), noise)),
+  /** Opens a gap of that text, as `events.equalLines` does. */
+  comparedLines: (question: h.Question, noise: boolean, before: number, after: number, count: number) =>
+    call<d.TextLine[]>(() => History.ComparedLines(asked(question), noise, before, after, count)),
+  /** A value of a comparison as a whole. */
+  comparedValue: (question: h.Question, path: string, side: t.Side) =>
+    call(() => History.ComparedValue(asked(question), path, side)),
+  /** Checks the states of every object of a tenant, or with '' of all. */
+  continuity: (tenant: string) => call<h.ContinuityReport>(() => History.Continuity(tenant)),
 };
 
 export const settings = {

@@ -1,5 +1,6 @@
 // The TypeScript mirror of backend/bind/view.go. Times are epoch milliseconds
 // in UTC; lists are never null.
+import type { Filled } from './history';
 import type { FileReport } from './imports';
 import type { TextSegment } from './typesdiff';
 
@@ -83,6 +84,9 @@ export interface Detail extends Row {
   summary?: string;
   /** The states differ too much to be compared in the time allowed. */
   coarse?: boolean;
+  /** Where the state before comes from that the entry does not hold; '' and null where it holds all. */
+  note: string;
+  filled: Filled | null;
 }
 
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'typeChanged';

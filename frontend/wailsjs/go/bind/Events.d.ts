@@ -24,6 +24,8 @@ export function Reload(arg1:string,arg2:string):Promise<void>;
 
 export function Reveal(arg1:number,arg2:string,arg3:string):Promise<string>;
 
+export function Row(arg1:number):Promise<bind.Row>;
+
 export function Rows(arg1:string,arg2:number,arg3:number):Promise<Array<bind.Row>>;
 
 export function Text(arg1:number,arg2:boolean):Promise<bind.TextDiff>;

@@ -46,6 +46,10 @@ export function Reveal(arg1, arg2, arg3) {
   return window['go']['bind']['Events']['Reveal'](arg1, arg2, arg3);
 }
 
+export function Row(arg1) {
+  return window['go']['bind']['Events']['Row'](arg1);
+}
+
 export function Rows(arg1, arg2, arg3) {
   return window['go']['bind']['Events']['Rows'](arg1, arg2, arg3);
 }
