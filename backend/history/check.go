@@ -4,7 +4,6 @@ import (
 	"context"
 	"runtime"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
@@ -23,8 +22,8 @@ const keptAtOnce = 256
 // Check follows every object of a tenant, or of all with an empty name, and
 // finds where states do not fit together. What it finds is kept in the cache:
 // only objects whose events changed since are followed again. progress, if
-// given, hears how many of how many events are done; it may be called from
-// several goroutines. A gap is no error; CodeCancelled when ctx ends.
+// given, hears how many of how many events are done, always from the caller's
+// goroutine. A gap is no error; CodeCancelled when ctx ends.
 func Check(ctx context.Context, cache *store.Store, tenant string, progress func(done, total int)) (Continuity, error) {
 	stale, fresh, err := cache.UnwalkedObjects(ctx, tenant)
 	if err != nil {
@@ -41,10 +40,6 @@ func Check(ctx context.Context, cache *store.Store, tenant string, progress func
 func followAll(ctx context.Context, cache *store.Store, objects []store.ObjectStamp, progress func(done, total int)) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	total, done := 0, atomic.Int64{}
-	for _, o := range objects {
-		total += o.Events
-	}
 	todo := make(chan store.ObjectStamp)
 	found := make(chan store.Walk, keptAtOnce)
 	var running sync.WaitGroup
@@ -57,9 +52,6 @@ func followAll(ctx context.Context, cache *store.Store, objects []store.ObjectSt
 					return
 				}
 				found <- store.Walk{ObjectStamp: o, Gaps: gaps}
-				if now := done.Add(int64(o.Events)); progress != nil {
-					progress(int(now), total)
-				}
 			}
 		})
 	}
@@ -75,7 +67,7 @@ func followAll(ctx context.Context, cache *store.Store, objects []store.ObjectSt
 			}
 		}
 	}()
-	if err := keepAll(ctx, cache, found); err != nil {
+	if err := keepAll(ctx, cache, found, steps(objects, progress)); err != nil {
 		stop(err)
 		for range found { // until those that run have ended
 		}
@@ -87,10 +79,26 @@ func followAll(ctx context.Context, cache *store.Store, objects []store.ObjectSt
 	return nil
 }
 
-// keepAll keeps walks as they come, some at a time.
-func keepAll(ctx context.Context, cache *store.Store, found <-chan store.Walk) error {
+// steps tells progress of one object after the other.
+func steps(objects []store.ObjectStamp, progress func(done, total int)) func(store.ObjectStamp) {
+	if progress == nil {
+		return func(store.ObjectStamp) {}
+	}
+	total, done := 0, 0
+	for _, o := range objects {
+		total += o.Events
+	}
+	return func(o store.ObjectStamp) {
+		done += o.Events
+		progress(done, total)
+	}
+}
+
+// keepAll keeps walks as they come, some at a time, and tells step of each.
+func keepAll(ctx context.Context, cache *store.Store, found <-chan store.Walk, step func(store.ObjectStamp)) error {
 	var walks []store.Walk
 	for walk := range found {
+		step(walk.ObjectStamp)
 		if walks = append(walks, walk); len(walks) == keptAtOnce {
 			if err := cache.KeepWalks(ctx, walks); err != nil {
 				return err
