@@ -46,19 +46,22 @@ async function open(action: string): Promise<void> {
   await pane(page).getByRole('heading', { name: action }).waitFor();
 }
 
+type Label = (typeof VIEWS)[number]['label'];
+
 /** What marks that a view of the event is there. */
-const drawn: Record<string, string> = {
+const drawn: Record<Label, string> = {
   Changes: '.card li',
   'Side by side': '.pair',
   Text: '.line',
   Tree: '[role="treeitem"] [role="treeitem"]',
   Fields: '.field',
   Raw: 'pre',
+  History: '.history li',
 };
 
-async function show(label: string): Promise<void> {
+async function show(label: Label): Promise<void> {
   await tab(page, label).click();
-  await pane(page).locator(drawn[label] ?? 'aside').nth(1).waitFor({ timeout: 60_000 });
+  await pane(page).locator(drawn[label]).nth(1).waitFor({ timeout: 60_000 });
 }
 
 async function heap(): Promise<number> {
