@@ -96,13 +96,16 @@ check_languages() {
   [ "$major" -ge 20 ] || die "Node $(node -v) is too old: 20.19 or newer is needed"
 }
 
+# Exactly what the lock file names; a registry that stalls is asked again.
+npm_packages() { (cd frontend && npm ci --no-audit --no-fund --prefer-offline --fetch-timeout=60000 --loglevel=error); }
+
 # The stamp is the lock file's hash and Node's version: what node_modules depends on.
 part_page() {
   local stamp=frontend/node_modules/.trailbook-stamp want
   want="$(cksum <frontend/package-lock.json) $(node -v)"
   if [ "$(cat "$stamp" 2>/dev/null)" != "$want" ]; then
     say "setup: installing the page's npm packages"
-    (cd frontend && npm ci --no-audit --no-fund --loglevel=error)
+    npm_packages || npm_packages || npm_packages || die "the page's npm packages could not be installed; is this machine online?"
     echo "$want" >"$stamp"
   fi
 }
