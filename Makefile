@@ -17,7 +17,7 @@ test: ## every check
 	@$(SCRIPTS)/test.sh
 
 bench: ## every figure the issues ask for
-	@$(SETUP) window display page
+	@$(SETUP) window display page bench
 	@$(SCRIPTS)/bench.sh
 
 fuzz: ## every fuzz target for SECONDS each (10 unless given)

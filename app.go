@@ -2,16 +2,20 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/mac"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"github.com/trailbook/trailbook/backend/bind"
@@ -22,6 +26,7 @@ import (
 // App is the window's lifecycle: start-up, close, and the window's place on
 // the screen.
 type App struct {
+	data    string // the data folder
 	store   *store.Store
 	core    *bind.Core
 	desktop *bind.Desktop
@@ -50,9 +55,34 @@ func (a *App) run(page fs.FS, services bind.Services) error {
 		ErrorFormatter:   bind.FormatError,
 		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: true},
 		Linux:            &linux.Options{ProgramName: "trailbook"},
+		Mac:              &mac.Options{OnUrlOpen: a.core.OpenLink},
+		SingleInstanceLock: &options.SingleInstanceLock{
+			UniqueId: instanceID(a.data), OnSecondInstanceLaunch: a.startedAgain,
+		},
 		// The check would send the addresses of pages to a third party.
 		EnableFraudulentWebsiteDetection: false,
 	})
+}
+
+// instanceID names the window of a data folder: each folder has one window at
+// most, and a second start hands its link to that.
+func instanceID(data string) string {
+	if absolute, err := filepath.Abs(data); err == nil {
+		data = absolute
+	}
+	sum := sha256.Sum256([]byte(data))
+	return "trailbook-" + hex.EncodeToString(sum[:8])
+}
+
+// startedAgain brings the window forward when the program was started once
+// more, and opens the link that came with it.
+func (a *App) startedAgain(second options.SecondInstanceData) {
+	a.desktop.Raise()
+	if settings.WantsWindow(second.Args) {
+		if o, err := settings.StartOptions(second.Args, os.Getenv); err == nil && o.Link != "" {
+			a.core.OpenLink(o.Link)
+		}
+	}
 }
 
 // beforeClose remembers the window's place; it never keeps the window open.

@@ -80,7 +80,10 @@ func open(o settings.Start) error {
 		Store: cache, Vault: vault, Log: log, Window: desktop,
 		Version: version, User: userName(), Demo: o.Demo, Offline: o.Offline, Ready: readyReport(o.ReadyFile, time.Now()),
 	}
-	app := &App{store: cache, core: core, desktop: desktop, log: log}
+	if o.Link != "" {
+		core.OpenLink(o.Link)
+	}
+	app := &App{data: o.Data, store: cache, core: core, desktop: desktop, log: log}
 	return app.run(page, bind.New(core))
 }
 

@@ -3,7 +3,8 @@
 #   window   compiler, GTK and WebKit, to build the desktop program
 #   display  a virtual display, a session bus, keys and screenshots
 #   browser  Chromium, to drive the page
-#   office   LibreOffice Calc, to open exported workbooks
+#   office   LibreOffice Calc and poppler, to open exported workbooks and PDFs
+#   bench    gcc, libxlsxwriter and libsqlite3, to measure against
 #   pack     zip
 #   page     the page's npm packages
 #   lint     golangci-lint
@@ -46,6 +47,15 @@ part_browser() { in_ubuntu || want 'chromium' "$ROOT/build/scripts/browser.sh"; 
 part_office() {
   want 'libreoffice-calc-nogui' have soffice
   want 'unzip' have unzip
+  want 'poppler-utils' have pdftotext
+}
+has_sqlite() { echo '#include <sqlite3.h>' | gcc -E -x c -; }
+has_xlsxwriter() { echo '#include <xlsxwriter.h>' | gcc -E -x c -; }
+part_bench() {
+  want 'gcc libc6-dev' has_headers
+  want 'libxlsxwriter-dev' has_xlsxwriter
+  want 'libsqlite3-dev' has_sqlite
+  npm_packages build/rivals
 }
 part_pack() { want 'zip' have zip; }
 
@@ -97,18 +107,20 @@ check_languages() {
 }
 
 # Exactly what the lock file names; a registry that stalls is asked again.
-npm_packages() { (cd frontend && npm ci --no-audit --no-fund --prefer-offline --fetch-timeout=60000 --loglevel=error); }
+npm_ci() { (cd "$1" && npm ci --no-audit --no-fund --prefer-offline --fetch-timeout=60000 --loglevel=error); }
 
-# The stamp is the lock file's hash and Node's version: what node_modules depends on.
-part_page() {
-  local stamp=frontend/node_modules/.trailbook-stamp want
-  want="$(cksum <frontend/package-lock.json) $(node -v)"
+# npm_packages FOLDER: the stamp is the lock file's hash and Node's version: what
+# node_modules depends on.
+npm_packages() {
+  local stamp=$1/node_modules/.trailbook-stamp want
+  want="$(cksum <"$1/package-lock.json") $(node -v)"
   if [ "$(cat "$stamp" 2>/dev/null)" != "$want" ]; then
-    say "setup: installing the page's npm packages"
-    npm_packages || npm_packages || npm_packages || die "the page's npm packages could not be installed; is this machine online?"
+    say "setup: installing the npm packages of $1"
+    npm_ci "$1" || npm_ci "$1" || npm_ci "$1" || die "the npm packages of $1 could not be installed; is this machine online?"
     echo "$want" >"$stamp"
   fi
 }
+part_page() { npm_packages frontend; }
 
 part_ubuntu_browser() {
   "$ROOT/build/scripts/browser.sh" >/dev/null 2>&1 && return
@@ -135,11 +147,11 @@ part_wails() { tool wails github.com/wailsapp/wails/v2/cmd/wails "$WAILS_VERSION
 
 main() {
   local part
-  [ $# -gt 0 ] || set -- window display browser office pack page lint wails
+  [ $# -gt 0 ] || set -- window display browser office bench pack page lint wails
   check_languages
   for part; do
     case $part in
-    window | display | browser | office | pack) "part_$part" ;;
+    window | display | browser | office | bench | pack) "part_$part" ;;
     page | lint | wails) ;;
     *) die "setup: there is no part $part" ;;
     esac

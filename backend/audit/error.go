@@ -44,7 +44,15 @@ type Error struct {
 	Code    Code
 	Message string // what happened, one sentence
 	Hint    string // what to do about it, may be empty
+	Place   *Place // where in what was typed; nil when it is of no one place
 	Err     error
+}
+
+// Place is a part of a text that was typed, in characters (runes): From
+// inclusive, To exclusive. From equals To at the end of the text.
+type Place struct {
+	From int `json:"from"`
+	To   int `json:"to"`
 }
 
 // Errorf makes an Error without a hint.
@@ -55,6 +63,12 @@ func Errorf(code Code, format string, args ...any) *Error {
 // WithHint returns e with what the reader can do about it.
 func (e *Error) WithHint(format string, args ...any) *Error {
 	e.Hint = fmt.Sprintf(format, args...)
+	return e
+}
+
+// At returns e with the place in the text that is to blame.
+func (e *Error) At(from, to int) *Error {
+	e.Place = &Place{From: from, To: to}
 	return e
 }
 
@@ -75,14 +89,15 @@ func (e *Error) Error() string {
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// MarshalJSON writes {code, message, hint}: the form in which errors cross to
+// MarshalJSON writes {code, message, hint, place}: the form in which errors cross to
 // the page. The cause stays behind.
 func (e *Error) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
 		Code    Code   `json:"code"`
 		Message string `json:"message"`
 		Hint    string `json:"hint"`
-	}{e.Code, e.Message, e.Hint})
+		Place   *Place `json:"place,omitempty"`
+	}{e.Code, e.Message, e.Hint, e.Place})
 }
 
 // CodeOf returns the code of err: of the first Error in its chain, else

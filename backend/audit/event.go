@@ -51,6 +51,7 @@ type Event struct {
 	TargetName string          `json:"targetName"`
 	IP         string          `json:"ip"`
 	UserAgent  string          `json:"userAgent"`
+	Summary    string          `json:"summary"` // what it did, in one sentence of Trailbook's own, masked; empty until made
 	Before     json.RawMessage `json:"before"`  // nil when the entry has none
 	After      json.RawMessage `json:"after"`   // nil when the entry has none
 	Changes    json.RawMessage `json:"changes"` // the source's own list of changes, nil when it has none

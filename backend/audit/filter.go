@@ -7,13 +7,13 @@ import (
 )
 
 // Filter selects events. Every surface (window, command line, export, report)
-// uses it, and Matches is its meaning: SQL only answers faster.
+// uses it, and what it means is said by Selection.Matches.
 //
 // An empty field does not filter. Within a list any value may match; between
 // fields all must.
 type Filter struct {
 	Tenants []string  // names
-	Search  string    // plain words: all must occur, anywhere in action, e-mail, ids and names
+	Search  string    // in the search language, see ParseSearch
 	From    time.Time // inclusive; zero is open
 	To      time.Time // exclusive; zero is open
 	Types   []Type
@@ -21,16 +21,15 @@ type Filter struct {
 	FlowIDs []string
 	Actions []string
 	Areas   []string
-}
 
-// Words splits a search text into folded words.
-func Words(search string) []string { return strings.Fields(Fold(search)) }
+	Clock Clock `json:"-"` // by which Search is read
+}
 
 // Fold lower-cases text for a search that ignores case.
 func Fold(text string) string { return strings.ToLower(text) }
 
-// Matches reports whether f selects e.
-func (f Filter) Matches(e Event) bool {
+// matchesLists is the meaning of all that is not the search.
+func (f Filter) matchesLists(e Event) bool {
 	switch {
 	case !anyOf(f.Tenants, e.Tenant),
 		!f.From.IsZero() && e.CreatedAt.Before(f.From),
@@ -42,11 +41,6 @@ func (f Filter) Matches(e Event) bool {
 		!anyOf(f.Areas, e.Area):
 		return false
 	}
-	for _, word := range Words(f.Search) {
-		if !e.contains(word) {
-			return false
-		}
-	}
 	return true
 }
 
@@ -54,18 +48,15 @@ func anyOf[T comparable](wanted []T, value T) bool {
 	return len(wanted) == 0 || slices.Contains(wanted, value)
 }
 
-func (e Event) contains(word string) bool {
-	for _, text := range []string{e.Action, e.User, e.UserID, e.FlowID, e.TargetID, e.TargetName, e.ID} {
-		if strings.Contains(Fold(text), word) {
-			return true
-		}
-	}
-	return false
+// Validate reports a filter that cannot be meant: an unknown type, a period
+// that ends before it begins, a search that cannot be read. The error is
+// CodeInvalid, with the place where it is the search.
+func (f Filter) Validate() error {
+	_, err := f.Selection()
+	return err
 }
 
-// Validate reports a filter that cannot select anything by mistake: an unknown
-// type, or a period that ends before it begins. The error is CodeInvalid.
-func (f Filter) Validate() error {
+func (f Filter) validLists() error {
 	for _, t := range f.Types {
 		if !t.Valid() {
 			return Errorf(CodeInvalid, "There is no event type %q.", t).WithHint("Use create, update, delete or other.")

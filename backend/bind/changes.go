@@ -26,7 +26,7 @@ func shownChanges(changes []audit.Change) (shown []Change, left int) {
 			return shown, len(changes) - i
 		}
 		one := shownChange(change, time.Since(started) < longestMarked)
-		bytes += len(one.Path) + len(one.Before) + len(one.After)
+		bytes += len(one.Path) + len(one.From) + len(one.Before) + len(one.After)
 		for _, mark := range one.Marks {
 			bytes += len(mark.Text)
 		}
@@ -38,7 +38,7 @@ func shownChanges(changes []audit.Change) (shown []Change, left int) {
 func shownChange(c audit.Change, mark bool) Change {
 	before, after := displayed(c, c.Before), displayed(c, c.After)
 	shown := Change{
-		Path: c.Path, Kind: string(c.Kind), HasBefore: c.Before != nil, HasAfter: c.After != nil,
+		Path: c.Path, From: c.From, Kind: string(c.Kind), HasBefore: c.Before != nil, HasAfter: c.After != nil,
 		Masked: c.Masked, Noise: c.Noise, Marks: []TextSegment{},
 		Element: c.Element, Label: c.Label, Connection: c.Connection,
 		FingerprintBefore: c.FingerprintBefore, FingerprintAfter: c.FingerprintAfter,
@@ -67,12 +67,12 @@ func shownElements(elements []diff.Element, changes []Change) []Element {
 }
 
 // displayed is one side of a change as a person reads it. Where the type changed
-// it is JSON: "3" against 3 would read the same.
+// a text keeps its quotes: "3" against 3 would read the same.
 func displayed(c audit.Change, value json.RawMessage) string {
-	if c.Kind == audit.ChangeTypeChanged {
-		return diff.Pretty(value)
+	if c.Kind != audit.ChangeTypeChanged && isText(value) {
+		return diff.Display(value)
 	}
-	return diff.Display(value)
+	return diff.Brief(value)
 }
 
 func isText(value json.RawMessage) bool { return len(value) > 0 && value[0] == '"' }

@@ -53,7 +53,8 @@ func (h *History) Compare(q Question) (StateComparison, error) {
 			return StateComparison{}, err
 		}
 		shown := StateComparison{
-			Before: objectState(before, false), After: objectState(after, false), Noise: view.Noise, Masked: view.Masked,
+			Before: objectState(before, false), After: objectState(after, false), Coarse: view.Coarse, Noise: view.Noise,
+			Masked: view.Masked,
 		}
 		changes, left := shownChanges(view.Changes)
 		first := h.core.parcels.send(changePieces(changes, shownElements(view.Elements, changes)))
@@ -102,5 +103,46 @@ func (h *History) ComparedValue(q Question, path, side string) (string, error) {
 			return "", err
 		}
 		return valueAt(view, path, side)
+	})
+}
+
+// ComparedValueDiff looks into one change of a comparison, as Events.ValueDiff
+// does.
+func (h *History) ComparedValueDiff(q Question, path string) (ValueDiff, error) {
+	return call(h.core, "History.ComparedValueDiff", func(ctx context.Context) (ValueDiff, error) {
+		e, _, _, err := h.pair(ctx, q)
+		if err != nil {
+			return ValueDiff{}, err
+		}
+		prints, err := h.core.Store.FingerprintKey(ctx)
+		if err != nil {
+			return ValueDiff{}, err
+		}
+		return h.core.shownValueDiff(e, path, prints)
+	})
+}
+
+// ComparedTree says what differs between the two states of a question as nested
+// parts, as Events.Tree does.
+func (h *History) ComparedTree(q Question, noise bool) (Branch, error) {
+	return call(h.core, "History.ComparedTree", func(ctx context.Context) (Branch, error) {
+		e, _, _, err := h.pair(ctx, q)
+		if err != nil {
+			return Branch{}, err
+		}
+		tree, err := diff.TreeOf(e, noise)
+		return shownBranch(tree), err
+	})
+}
+
+// ComparedCopy writes what differs between the two states of a question, as
+// Events.Copy does.
+func (h *History) ComparedCopy(q Question, format, path string) (string, error) {
+	return call(h.core, "History.ComparedCopy", func(ctx context.Context) (string, error) {
+		e, _, _, err := h.pair(ctx, q)
+		if err != nil {
+			return "", err
+		}
+		return diff.Copied(e, format, path)
 	})
 }

@@ -12,7 +12,10 @@ import (
 	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/diff"
+	"github.com/trailbook/trailbook/backend/export"
 	"github.com/trailbook/trailbook/backend/job"
+	"github.com/trailbook/trailbook/backend/search"
 	"github.com/trailbook/trailbook/backend/secret"
 	"github.com/trailbook/trailbook/backend/store"
 )
@@ -44,14 +47,17 @@ type Core struct {
 	Demo    bool   // open on the demo tenant
 	Offline bool   // the start asked for no connection, whatever the switch says
 	Ready   func(rows, total int)
+	Memory  int64         // bytes that the columns of events may take; 0 is a quarter of the machine's
 	Minute  time.Duration // how long a minute of the automatic sync lasts; 0 is a minute
 
 	jobs     *job.Runner[JobReport]
+	search   *search.Engine
 	results  results
 	parcels  parcels
 	demo     demoTenant
 	syncing  turn
 	schedule schedule
+	links    links
 }
 
 // Services are the structs bound to the page.
@@ -66,32 +72,46 @@ type Services struct {
 	Imports  *Imports
 	Learn    *Learn
 	History  *History
+	Activity *Activity
+
+	Templates *Templates
+	Evidence  *Evidence
+	Views     *Views
 }
 
 // New makes the services over a core.
 func New(core *Core) Services {
+	core.Store.KeepLedger(core.User, core.Vault.LedgerKey)
+	core.Store.LookInto(diff.ContentOf)
+	core.search = search.Open(core.Store, search.Options{Memory: core.Memory, Log: func(err error) { core.logError("columns in memory", err) }})
 	core.jobs = job.NewRunner(core.tell)
 	core.schedule.begin(core.autoSync)
 	if err := core.loadInterval(context.Background()); err != nil {
 		core.logError("interval of the automatic sync", err)
 	}
+	if err := export.SweepAll(context.Background(), core.Store); err != nil {
+		core.logError("what killed exports left", err)
+	}
+	core.summarize()
 	files := &Imports{core: core}
 	return Services{
 		Events: &Events{core}, Exports: &Exports{core}, Jobs: &Jobs{core},
 		Tenants: &Tenants{core}, Settings: &Settings{core}, Shell: &Shell{core},
-		Imports: files, Learn: &Learn{core: core, imports: files}, Sources: &Sources{core}, History: &History{core},
+		Imports: files, Learn: &Learn{core: core, imports: files}, Sources: &Sources{core}, History: &History{core}, Activity: &Activity{core},
+		Templates: &Templates{core}, Evidence: &Evidence{core}, Views: &Views{core},
 	}
 }
 
 // All lists the services for Wails.
 func (s Services) All() []any {
-	return []any{s.Events, s.Exports, s.Jobs, s.Tenants, s.Settings, s.Shell, s.Imports, s.Learn, s.Sources, s.History}
+	return []any{s.Events, s.Exports, s.Jobs, s.Tenants, s.Settings, s.Shell, s.Imports, s.Learn, s.Sources, s.History, s.Activity, s.Templates, s.Evidence, s.Views}
 }
 
 // Close stops the schedule, the jobs, and the demo tenant if it runs.
 func (c *Core) Close() {
 	c.schedule.end()
 	c.jobs.Close()
+	c.search.Close()
 	c.demo.close()
 }
 

@@ -25,6 +25,14 @@ func (d *Desktop) Emit(name string, payload any) {
 	}
 }
 
+// Raise brings the window before the others.
+func (d *Desktop) Raise() {
+	if ctx := d.ctx.Load(); ctx != nil {
+		runtime.WindowUnminimise(*ctx)
+		runtime.WindowShow(*ctx)
+	}
+}
+
 // AskWhereToSave opens the system's dialog for saving a file.
 func (d *Desktop) AskWhereToSave(title, proposed string) (string, error) {
 	ctx := d.ctx.Load()

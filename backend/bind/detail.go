@@ -30,7 +30,13 @@ func (e *Events) Detail(key int64) (Detail, error) {
 		}
 		detail := Detail{
 			Row: shownRow(row), IP: row.IP, UserAgent: row.UserAgent, Shape: view.Shape, Noise: view.Noise, Masked: view.Masked,
-			RawBytes: len(event.Raw), Source: sourceWords(source), Note: from.Words(),
+			Coarse: view.Coarse, RawBytes: len(event.Raw), Source: sourceWords(source), Note: from.Words(),
+		}
+		if detail.Summary == "" {
+			detail.Summary = diff.Summary(event)
+		}
+		if detail.Summary == diff.NothingTold {
+			detail.Summary = "" // the shape and the note say so
 		}
 		if from.Needed {
 			detail.Shape = diff.ShapeAfter // what the entry gave
@@ -76,13 +82,14 @@ func (e *Events) Value(key int64, path, side string) (string, error) {
 // valueAt is one value of the changes whole.
 func valueAt(view diff.View, path, side string) (string, error) {
 	for _, change := range view.Changes {
-		if change.Path != path {
-			continue
-		}
+		value := change.After
 		if side == "before" {
-			return displayed(change, change.Before), nil
+			value = change.Before
 		}
-		return displayed(change, change.After), nil
+		// What went, what came and what moved there may have the same path.
+		if change.Path == path && value != nil {
+			return displayed(change, value), nil
+		}
 	}
 	return "", audit.Errorf(audit.CodeNotFound, "This event does not change %s.", path)
 }
@@ -151,7 +158,7 @@ func shownRow(r store.Row) Row {
 	return Row{
 		Key: r.Key, ID: r.EventID, Tenant: r.Tenant, CreatedAt: r.CreatedAt, Action: r.Action, Type: string(r.Type()), Area: r.Area,
 		User: r.Email, UserID: r.UserID, FlowID: r.FlowID, TargetKind: r.TargetKind, TargetID: r.TargetID,
-		TargetName: diff.MaskText(r.TargetName), Changed: r.Flags.Has(store.Changed), Gone: r.Flags.Has(store.Gone),
+		TargetName: diff.MaskText(r.TargetName), Summary: diff.MaskText(r.Summary), Changed: r.Flags.Has(store.Changed), Gone: r.Flags.Has(store.Gone),
 	}
 }
 

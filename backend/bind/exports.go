@@ -2,15 +2,15 @@ package bind
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/evidence"
 	"github.com/trailbook/trailbook/backend/export"
-	"github.com/trailbook/trailbook/backend/history"
 	"github.com/trailbook/trailbook/backend/job"
+	"github.com/trailbook/trailbook/backend/report"
 	"github.com/trailbook/trailbook/backend/store"
 )
 
@@ -50,53 +50,81 @@ func (x *Exports) Choose(path, _ string) (string, error) {
 }
 
 // Start starts an export under the page's job id.
-func (x *Exports) Start(jobID string, spec FilterSpec, order Order, path, format string) error {
-	return do(x.core, "Exports.Start", func(context.Context) error {
+func (x *Exports) Start(jobID string, spec FilterSpec, order Order, choice ExportChoice) error {
+	return do(x.core, "Exports.Start", func(ctx context.Context) error {
 		f, zone, err := spec.filter()
 		if err != nil {
 			return err
 		}
-		if !filepath.IsAbs(path) {
+		if !filepath.IsAbs(choice.Path) {
 			return audit.Errorf(audit.CodeInvalid, "The file needs a whole path.").WithHint("Begin with the folder, or choose one with Browse….")
 		}
-		if actual, err := export.FormatOf(path); err != nil || actual != export.Format(format) {
-			path += "." + format
+		r := report.Request{
+			Filter: f, Order: order.byTime(), Zone: zone, Format: export.Format(choice.Format),
+			Template: choice.Template, IncludeSecrets: choice.Secrets, PDF: choice.PDF && choice.Format == string(export.FormatExcel),
+			By: x.core.User, Version: x.core.Version, At: time.Now(), Where: "in the window",
+		}
+		r.Path = export.WithEnding(choice.Path, r.Format)
+		if r.Pack, err = x.pack(ctx, choice); err != nil {
+			return err
 		}
 		return x.core.jobs.Start(jobID, "export", func(ctx context.Context, meter *job.Meter) (JobReport, error) {
-			return x.run(ctx, meter, export.Request{Path: path, Format: export.Format(format)}, f, order.order(), zone)
+			return x.run(ctx, meter, r)
 		})
 	})
 }
 
-func (x *Exports) run(ctx context.Context, meter *job.Meter, request export.Request, f audit.Filter, order store.Order, zone *time.Location) (JobReport, error) {
-	started := time.Now()
-	keys, err := x.core.Store.Match(ctx, f, order)
-	if err != nil {
-		return JobReport{}, err
+// pack is the evidence that was chosen.
+func (x *Exports) pack(ctx context.Context, choice ExportChoice) (*report.Pack, error) {
+	if !choice.Pack {
+		return nil, nil //nolint:nilnil // none was asked for
 	}
-	request.Events, request.Total = x.core.Store.Events(ctx, keys), len(keys)
-	request.Progress = func(written int) { meter.Set(written, len(keys)) }
-	if request.Report, err = export.Describe(ctx, x.core.Store, f, order, zone, request.Path); err != nil {
-		return JobReport{}, err
+	if err := report.CheckStampURL(choice.Stamp); err != nil {
+		return nil, err
 	}
-	if request.Format == export.FormatExcel { // the others have no report
-		gaps, err := history.OfFilter(ctx, x.core.Store, f, nil)
-		if err != nil {
-			return JobReport{}, err
+	if choice.Stamp != "" {
+		if err := x.core.online(ctx); err != nil {
+			return nil, err
 		}
-		request.Report.Continuity = export.Continuity{Checked: true, Gaps: history.Sentences(gaps)}
 	}
-	request.Report.GeneratedAt, request.Report.GeneratedBy, request.Report.Version = started, x.core.User, x.core.Version
-	result, err := export.Write(ctx, request)
+	key, err := report.SigningKey(x.core.Vault)
+	if err != nil {
+		return nil, err
+	}
+	return &report.Pack{Key: key, StampURL: choice.Stamp}, nil
+}
+
+func (x *Exports) run(ctx context.Context, meter *job.Meter, r report.Request) (JobReport, error) {
+	r.Progress = func(stage report.Stage, done, total int) {
+		meter.Set(done, total)
+		meter.Note(string(stage))
+	}
+	result, err := report.Make(ctx, x.core.Store, r)
 	if err != nil {
 		return JobReport{}, err
 	}
-	if err := x.core.Store.KeepSetting(ctx, exportFolderSetting, filepath.Dir(result.Path)); err != nil {
+	if err := x.core.Store.KeepSetting(ctx, exportFolderSetting, filepath.Dir(result.File.Path)); err != nil {
 		x.core.logError("export folder", err)
 	}
-	note := fmt.Sprintf("%d events to %s, sha256 %s", result.Events, result.Path, result.SHA256)
-	return JobReport{Path: result.Path, Received: result.Events, Complete: true, DurationMs: time.Since(started).Milliseconds()},
-		x.core.Store.Record(ctx, "export", note)
+	return JobReport{
+		Path: result.File.Path, SHA256: result.File.SHA256, ReportID: result.File.ReportID, Command: result.Command,
+		PDF: result.File.Paper.Path, PDFSHA256: result.File.Paper.SHA256, Pack: packReport(result.Pack),
+		Received: result.File.Events, Complete: true, DurationMs: time.Since(r.At).Milliseconds(),
+	}, nil
+}
+
+func packReport(made *evidence.Result) *PackReport {
+	if made == nil {
+		return nil
+	}
+	shownPack := &PackReport{
+		Path: made.Path, SHA256: made.SHA256, Manifest: made.Hash, Fingerprint: made.Manifest.Key.Fingerprint,
+		Lasting: made.Manifest.Key.Lasting, Withheld: made.Manifest.Events.Withheld, Stamped: made.Stamped,
+	}
+	if made.StampFailed != nil {
+		shownPack.StampFailed = shown(made.StampFailed).Message
+	}
+	return shownPack
 }
 
 // tenants are those that a filter takes events from.

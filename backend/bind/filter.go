@@ -19,6 +19,7 @@ func (s FilterSpec) filter() (audit.Filter, *time.Location, error) {
 	if err != nil {
 		return f, nil, err
 	}
+	f.Clock = audit.Clock{Now: time.Now(), Zone: zone}
 	for _, end := range []struct {
 		text string
 		into *time.Time
@@ -33,4 +34,13 @@ func (s FilterSpec) filter() (audit.Filter, *time.Location, error) {
 	return f, zone, f.Validate()
 }
 
-func (o Order) order() store.Order { return store.Order{Ascending: o.Ascending} }
+func (o Order) order() store.Order {
+	return store.Order{Column: store.Column(o.Column), Ascending: o.Ascending}
+}
+
+// byTime is the order of a file: that of time, which its report names and its
+// command repeats. A table sorted by something else is exported newest first.
+func (o Order) byTime() store.Order {
+	order := o.order()
+	return store.Order{Ascending: order.ByTime() && order.Ascending}
+}

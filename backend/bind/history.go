@@ -7,6 +7,7 @@ import (
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/diff"
 	"github.com/trailbook/trailbook/backend/history"
+	"github.com/trailbook/trailbook/backend/job"
 	"github.com/trailbook/trailbook/backend/store"
 )
 
@@ -79,15 +80,28 @@ func (h *History) Blame(object ObjectRef, at int64) (Blame, error) {
 		blame := Blame{State: objectState(trail.State, false), Leaves: make([]BlameLeaf, len(leaves)), Events: objectEvents(trail)}
 		for i, l := range leaves {
 			value, cut := shortened(diff.Display(l.Value))
-			blame.Leaves[i] = BlameLeaf{l.Path, value, cut, l.Masked, l.Noise, l.Entry, l.AtLatest}
+			blame.Leaves[i] = BlameLeaf{l.Path, l.Names, value, cut, l.Masked, l.Noise, l.Entry, l.AtLatest}
 		}
 		return blame, err
 	})
 }
 
-// Continuity checks the states of every object of a tenant, or of all with an
-// empty name. Only objects whose events are new since the last check are
-// followed.
+// CheckStates follows, as a job under the page's id, every object of a tenant,
+// or of all with an empty name, whose events are new since the last check. Its
+// progress counts their events; what it found is Continuity's to tell.
+func (h *History) CheckStates(jobID, tenant string) error {
+	return do(h.core, "History.CheckStates", func(context.Context) error {
+		return h.core.jobs.Start(jobID, "check", func(ctx context.Context, meter *job.Meter) (JobReport, error) {
+			started := time.Now()
+			found, err := history.Check(ctx, h.core.Store, tenant, meter.Set)
+			return JobReport{Complete: err == nil, Received: found.Objects, DurationMs: time.Since(started).Milliseconds()}, err
+		})
+	})
+}
+
+// Continuity tells where the states of a tenant's objects, or of all with an
+// empty name, do not fit together. It follows what CheckStates has not yet; of
+// a large cache that takes longer than a call may.
 func (h *History) Continuity(tenant string) (ContinuityReport, error) {
 	return call(h.core, "History.Continuity", func(ctx context.Context) (ContinuityReport, error) {
 		found, err := history.Check(ctx, h.core.Store, tenant, nil)
@@ -102,7 +116,7 @@ func objectEvents(trail *history.Trail) []ObjectEvent {
 	for i, e := range trail.Entries {
 		list[i] = ObjectEvent{
 			Key: e.Row.Key, ID: e.Row.EventID, CreatedAt: e.Row.CreatedAt, Action: e.Row.Action, Type: string(e.Row.Type()),
-			User: e.Row.Email, Size: e.Size, Noise: e.Noise, Tells: e.Tells, Gap: e.Gap,
+			User: e.Row.Email, Summary: diff.MaskText(e.Row.Summary), Size: e.Size, Noise: e.Noise, Tells: e.Tells, Gap: e.Gap,
 		}
 	}
 	return list
@@ -111,9 +125,12 @@ func objectEvents(trail *history.Trail) []ObjectEvent {
 func stateGaps(gaps []history.Gap) []StateGap {
 	list := make([]StateGap, len(gaps))
 	for i, g := range gaps {
+		if g.Names == nil {
+			g.Names = [][]string{}
+		}
 		list[i] = StateGap{
 			Object: objectRef(g.Object), Name: diff.MaskText(g.Found.TargetName), LeftKey: g.Left.Key, FoundKey: g.Found.Key, From: g.Left.CreatedAt, To: g.Found.CreatedAt,
-			Paths: g.Paths, Differing: g.Differing, Sentence: g.Sentence(),
+			Paths: g.Paths, Names: g.Names, Differing: g.Differing, Sentence: g.Sentence(),
 		}
 	}
 	return list

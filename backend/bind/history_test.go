@@ -42,7 +42,7 @@ func TestHistoryOfTheRowOnScreen(t *testing.T) {
 	if e := h.Events[1]; e.ID != "e2" || e.Size != 2 || !e.Tells || e.Gap || !h.Events[2].Gap {
 		t.Errorf("events %+v", h.Events)
 	}
-	if g := h.Gaps[0]; g.LeftKey != rows["e2"].Key || g.FoundKey != rows["e3"].Key || strings.Join(g.Paths, " ") != "/name /note" {
+	if g := h.Gaps[0]; g.LeftKey != rows["e2"].Key || g.FoundKey != rows["e3"].Key || strings.Join(g.Paths, " ") != "/name /note" || len(g.Names) != 2 || g.Names[1][0] != "note" {
 		t.Errorf("gap %+v", g)
 	}
 	if again, err := p.History.Of(h.Object); err != nil || len(again.Events) != 3 {
@@ -55,12 +55,18 @@ func TestHistoryOfTheRowOnScreen(t *testing.T) {
 	}
 	blame, err := p.History.Blame(h.Object, rows["e2"].CreatedAt)
 	if err != nil || len(blame.Leaves) != 3 || blame.Events[blame.Leaves[0].Event].User != "bob@acme.example" ||
-		blame.Events[blame.Leaves[1].Event].ID != "e1" || !blame.Leaves[1].Masked || !blame.Leaves[2].Cut {
+		blame.Events[blame.Leaves[1].Event].ID != "e1" || !blame.Leaves[1].Masked || !blame.Leaves[2].Cut || blame.Leaves[0].Names[0] != "name" {
 		t.Errorf("blame %+v, %v", blame, err)
 	}
 	compared := p.checkComparisons(h.Object, rows)
+	if err := p.History.CheckStates("states", ""); err != nil {
+		t.Fatal(err)
+	}
+	if end := p.started("states"); end.Error != nil || end.Total == 0 || end.Progress != end.Total || end.Report.Received != 2 {
+		t.Errorf("the check: %+v, %+v", end, end.Report)
+	}
 	all, err := p.History.Continuity("")
-	if err != nil || all.Total != 1 || len(all.Gaps) != 1 || all.Objects != 2 || all.Gaps[0].Object != h.Object {
+	if err != nil || all.Total != 1 || len(all.Gaps) != 1 || all.Objects != 2 || all.Gaps[0].Object != h.Object || all.Gaps[0].Names == nil {
 		t.Errorf("continuity %+v, %v", all, err)
 	}
 	p.checkNote(rows)
@@ -99,6 +105,7 @@ func (p *program) checkComparisons(o bind.ObjectRef, rows map[string]bind.Row) [
 			p.t.Errorf("%s: secret %q, %v", q.Kind, secret, err)
 		}
 		all = append(all, c, text, secret)
+		all = append(all, p.checkComparedViews(q)...)
 	}
 	if whole, err := p.History.ComparedValue(bind.Question{Kind: bind.CompareEvents, A: rows["e3"].Key, B: rows["e2"].Key}, "/note", "after"); err != nil || len(whole) != bind.MaxValue+1 {
 		p.t.Errorf("a long value: %d characters, %v", len(whole), err)
@@ -107,6 +114,28 @@ func (p *program) checkComparisons(o bind.ObjectRef, rows map[string]bind.Row) [
 		p.t.Errorf("an odd question: %v", err)
 	}
 	return all
+}
+
+// The other views of a comparison are those of an event's changes.
+func (p *program) checkComparedViews(q bind.Question) []any {
+	p.t.Helper()
+	tree, err := p.History.ComparedTree(q, false)
+	if err != nil || tree.Changes != 2 || len(tree.Children) != 2 {
+		p.t.Errorf("%s: tree %+v, %v", q.Kind, tree, err)
+	}
+	patch, err := p.History.ComparedCopy(q, "patch", "/name")
+	if err != nil || !strings.Contains(patch, `"replace"`) || !strings.Contains(patch, `"Newest"`) {
+		p.t.Errorf("%s: patch %q, %v", q.Kind, patch, err)
+	}
+	whole, err := p.History.ComparedCopy(q, "text", "")
+	if err != nil || !strings.Contains(whole, "password") {
+		p.t.Errorf("%s: text %q, %v", q.Kind, whole, err)
+	}
+	value, err := p.History.ComparedValueDiff(q, "/name")
+	if err != nil || value.Path != "/name" || len(value.Text.Lines) == 0 {
+		p.t.Errorf("%s: value %+v, %v", q.Kind, value, err)
+	}
+	return []any{tree, patch, whole, value}
 }
 
 // Where an event stands among those of its object.

@@ -15,25 +15,29 @@ func (e *Events) ValueDiff(key int64, path string) (ValueDiff, error) {
 		if err != nil {
 			return ValueDiff{}, err
 		}
-		found, err := diff.OfValue(event, path, prints)
-		if err != nil {
-			return ValueDiff{}, err
-		}
-		shown := ValueDiff{
-			Path: found.Path, Before: valueInfo(found.Before), After: valueInfo(found.After),
-			ImageBefore: found.ImageBefore, ImageAfter: found.ImageAfter, Masked: found.Masked,
-			Text: e.core.shownText(found.Text), Changes: []Change{}, Elements: []Element{},
-		}
-		if found.Embedded != nil {
-			shown.HasChanges = true
-			shown.Changes, shown.Left = shownChanges(found.Embedded.Changes)
-			shown.Elements = shownElements(found.Embedded.Elements, shown.Changes)
-			for i := range shown.Changes {
-				shown.Changes[i].Cut = false // Events.Value knows only the event's own changes
-			}
-		}
-		return shown, nil
+		return e.core.shownValueDiff(event, path, prints)
 	})
+}
+
+func (c *Core) shownValueDiff(event audit.Event, path string, prints []byte) (ValueDiff, error) {
+	found, err := diff.OfValue(event, path, prints)
+	if err != nil {
+		return ValueDiff{}, err
+	}
+	shown := ValueDiff{
+		Path: found.Path, Before: valueInfo(found.Before), After: valueInfo(found.After),
+		ImageBefore: found.ImageBefore, ImageAfter: found.ImageAfter, Masked: found.Masked,
+		Text: c.shownText(found.Text), Changes: []Change{}, Elements: []Element{},
+	}
+	if found.Embedded != nil {
+		shown.HasChanges, shown.Coarse = true, found.Embedded.Coarse
+		shown.Changes, shown.Left = shownChanges(found.Embedded.Changes)
+		shown.Elements = shownElements(found.Embedded.Elements, shown.Changes)
+		for i := range shown.Changes {
+			shown.Changes[i].Cut = false // Events.Value knows only the event's own changes
+		}
+	}
+	return shown, nil
 }
 
 func valueInfo(v diff.Value) ValueInfo {
@@ -64,7 +68,7 @@ func (e *Events) Tree(key int64, noise bool) (Branch, error) {
 
 func shownBranch(b diff.Branch) Branch {
 	shown := Branch{
-		Name: b.Name, Label: b.Label, Path: b.Path, Kind: string(b.Kind), Before: b.Before, After: b.After,
+		Name: b.Name, Label: b.Label, Path: b.Path, From: b.From, Kind: string(b.Kind), Before: b.Before, After: b.After,
 		HasBefore: b.HasBefore, HasAfter: b.HasAfter, Cut: b.Cut, Masked: b.Masked, Noise: b.Noise,
 		Changes: b.Changes, Unchanged: b.Unchanged, Folded: b.Folded, Left: b.Left, Children: make([]Branch, len(b.Children)),
 	}

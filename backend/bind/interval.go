@@ -24,7 +24,7 @@ type schedule struct {
 	mu   sync.Mutex
 	wait time.Duration // between two starts; 0 is off
 	next time.Time     // the next start by the wall clock
-	runs int           // makes the ids of the jobs
+	runs int           // syncs started, which makes the ids of their jobs
 	wake chan struct{}
 	stop context.CancelFunc
 	done sync.WaitGroup
@@ -57,33 +57,33 @@ func (s *schedule) nextStart() time.Time {
 
 // due reports whether it is time, and if so sets the next start; else it says
 // how long to sleep before asking again.
-func (s *schedule) due(now time.Time) (jobID string, sleep time.Duration) {
+func (s *schedule) due(now time.Time) (due bool, sleep time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.wait == 0 {
-		return "", longestWait
+		return false, longestWait
 	}
 	if left := s.next.Sub(now); left > 0 {
-		return "", min(left, longestWait)
+		return false, min(left, longestWait)
 	}
 	s.next = now.Add(s.wait)
-	s.runs++
-	return automaticJob + strconv.Itoa(s.runs), min(s.wait, longestWait)
+	return true, min(s.wait, longestWait)
 }
 
 // automaticJob begins the id of every job that the schedule starts; the page
 // follows those as it follows its own.
 const automaticJob = "automatic-"
 
-// begin runs the schedule until end.
-func (s *schedule) begin(start func(jobID string)) {
+// begin runs the schedule until end. start reports whether the sync began: one
+// that did not, because another runs, leaves its id to the next.
+func (s *schedule) begin(start func(jobID string) bool) {
 	ctx, cancel := context.WithCancel(context.Background())
 	s.wake, s.stop = make(chan struct{}, 1), cancel
 	s.done.Go(func() {
 		for {
-			id, sleep := s.due(time.Now().Round(0))
-			if id != "" {
-				start(id)
+			due, sleep := s.due(time.Now().Round(0))
+			if due && start(automaticJob+strconv.Itoa(s.runs+1)) {
+				s.runs++
 			}
 			timer := time.NewTimer(sleep)
 			select {
@@ -139,12 +139,14 @@ func (c *Core) minutes(n int) time.Duration {
 
 // autoSync starts a sync of all tenants under a job id, unless the user works
 // offline or one runs already: then the next one will do.
-func (c *Core) autoSync(jobID string) {
+func (c *Core) autoSync(jobID string) (begun bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	switch err := c.startSync(ctx, jobID, ""); audit.CodeOf(err) {
+	err := c.startSync(ctx, jobID, "")
+	switch audit.CodeOf(err) {
 	case "", audit.CodeBusy, audit.CodeOffline:
 	default:
 		c.logError("automatic sync", err)
 	}
+	return err == nil
 }

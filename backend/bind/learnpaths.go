@@ -12,25 +12,36 @@ const (
 	shownValue   = 200 // characters of a value in a sample
 	pathsLooked  = 50  // entries in which paths are looked for
 	pathsShown   = 200
-	deepestShown = 4 // keys of a path
+	pathsInside  = 40 // of one object in an entry
+	deepestShown = 4  // keys of a path
 )
 
-// pathsIn lists the paths of the values in the first entries.
+// pathsIn lists the paths of the values in the first entries. Where there are
+// too many, those deep inside and those of objects with many keys are left out:
+// a large object in one entry must not take the place of the entries' own keys.
 func pathsIn(entries []json.RawMessage) (paths []string) {
-	known := map[string]bool{}
+	known, inside := map[string]bool{}, map[string]int{}
+	var levels [deepestShown][]string
 	for _, entry := range entries[:min(len(entries), pathsLooked)] {
 		var value any
 		if json.Unmarshal(entry, &value) != nil {
 			continue
 		}
 		for _, path := range pathsOf(value, nil) {
-			if text := path.String(); !known[text] && len(paths) < pathsShown {
+			level, parent := &levels[len(path)-1], path[:len(path)-1].String()
+			if text := path.String(); !known[text] && (parent == "" || inside[parent] < pathsInside) {
 				known[text] = true
-				paths = append(paths, text)
+				inside[parent]++
+				*level = append(*level, text)
 			}
 		}
 	}
-	return paths
+	left := pathsShown
+	for i, level := range levels {
+		levels[i] = level[:min(len(level), left)]
+		left -= len(levels[i])
+	}
+	return slices.Concat(levels[:]...)
 }
 
 // pathsOf lists an object's keys, each before what is inside of it.

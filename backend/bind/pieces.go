@@ -92,7 +92,7 @@ func changePieces(changes []Change, elements []Element) []Piece {
 	var pieces []Piece
 	told := 0
 	for _, part := range parts(changes, func(c Change) int {
-		size := len(c.Path) + len(c.Before) + len(c.After)
+		size := len(c.Path) + len(c.From) + len(c.Before) + len(c.After)
 		for _, mark := range c.Marks {
 			size += len(mark.Text)
 		}

@@ -6,14 +6,16 @@ import (
 	"sync"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/search"
+	"github.com/trailbook/trailbook/backend/store"
 )
 
 // resultsKept is how many answers to a filter stay at hand: the table shows
 // one, the others belong to questions asked a moment ago.
 const resultsKept = 4
 
-// results holds the keys that filters selected, by token, so that a window of
-// rows costs the same at the end of the table as at its start.
+// results holds what filters selected, by token, so that a window of rows costs
+// the same at the end of the table as at its start.
 type results struct {
 	mu   sync.Mutex
 	next int
@@ -22,10 +24,17 @@ type results struct {
 
 type result struct {
 	token string
-	keys  []int64
+	rows  search.Result
+	question
 }
 
-func (r *results) keep(keys []int64) string {
+// question is what a result answers.
+type question struct {
+	filter audit.Filter
+	order  store.Order
+}
+
+func (r *results) keep(rows search.Result, asked question) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.next++
@@ -33,17 +42,22 @@ func (r *results) keep(keys []int64) string {
 	if len(r.kept) == resultsKept {
 		r.kept = slices.Delete(r.kept, 0, 1)
 	}
-	r.kept = append(r.kept, result{token, keys})
+	r.kept = append(r.kept, result{token, rows, asked})
 	return token
 }
 
-func (r *results) keys(token string) ([]int64, error) {
+func (r *results) rows(token string) (search.Result, error) {
+	one, err := r.of(token)
+	return one.rows, err
+}
+
+func (r *results) of(token string) (result, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, one := range r.kept {
 		if one.token == token {
-			return one.keys, nil
+			return one, nil
 		}
 	}
-	return nil, audit.Errorf(audit.CodeNotFound, "This list is no longer at hand.").WithHint("Press FILTER again.")
+	return result{}, audit.Errorf(audit.CodeNotFound, "This list is no longer at hand.").WithHint("Press FILTER again.")
 }

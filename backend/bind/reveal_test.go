@@ -49,7 +49,7 @@ func (p *program) activity() string {
 		p.t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	rows, err := db.QueryContext(p.t.Context(), "SELECT what, detail FROM activity ORDER BY rowid")
+	rows, err := db.QueryContext(p.t.Context(), "SELECT what, detail FROM activity ORDER BY id")
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -105,6 +105,38 @@ func TestASecretIsRevealedDeliberatelyAndRecorded(t *testing.T) {
 		t.Errorf("recorded: %q", recorded)
 	}
 	if strings.Contains(p.log.String(), "hunter2") || strings.Contains(strings.Join(p.window.told, ""), "hunter2") {
+		t.Error("the secret went elsewhere too")
+	}
+}
+
+func TestASecretOfAComparisonIsRevealedAndRecordedWithTheEventThatLeftIt(t *testing.T) {
+	p := start(t, t.TempDir())
+	const target = `"action":"Configuration Updated","target":{"id":"smtp","kind":"config"}`
+	keys := p.entries(`[{"id":"s1","created":"2026-01-01T10:00:00Z",` + target + `,"after":{"host":"a","password":"hunter2-old"}},` +
+		`{"id":"s2","created":"2026-01-02T10:00:00Z",` + target + `,"before":{"host":"a","password":"hunter2-old"},"after":{"host":"b","password":"hunter2-newer"}}]`)
+	question := bind.Question{Kind: bind.CompareEvents, A: keys[0], B: keys[1]}
+	before := p.activity()
+	if value, err := p.History.ComparedReveal(question, "/host", "after"); value != "" || audit.CodeOf(err) != audit.CodeNotFound {
+		t.Errorf("no secret: %q, %v", value, err)
+	}
+	if after := p.activity(); after != before {
+		t.Errorf("nothing was shown and yet recorded: %s", after)
+	}
+	for side, want := range map[string]string{"before": "hunter2-old", "after": "hunter2-newer"} {
+		if value, err := p.History.ComparedReveal(question, "/password", side); err != nil || value != want {
+			t.Errorf("%s: %q, %v", side, value, err)
+		}
+	}
+	recorded := strings.TrimPrefix(p.activity(), before)
+	for _, line := range []string{
+		`secret revealed: before of "/password" in the state that event "s1" of "acme" left shown, in the window`,
+		`secret revealed: after of "/password" in the state that event "s2" of "acme" left shown, in the window`,
+	} {
+		if !strings.Contains(recorded, line+"\n") {
+			t.Errorf("%q lacks %q", recorded, line)
+		}
+	}
+	if strings.Contains(recorded, "hunter2") || strings.Contains(p.log.String(), "hunter2") {
 		t.Error("the secret went elsewhere too")
 	}
 }

@@ -2,6 +2,7 @@ package bind
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"slices"
 	"time"
@@ -44,7 +45,11 @@ func (s *Settings) SetInterval(minutes int) (Network, error) {
 			return Network{}, audit.Errorf(audit.CodeInvalid, "Trailbook does not sync every %d minutes.", minutes).
 				WithHint("Choose 15 minutes, an hour, six hours, a day, or never.")
 		}
-		if err := s.core.Store.KeepSetting(ctx, intervalSetting, minutes); err != nil {
+		detail := "off"
+		if minutes > 0 {
+			detail = fmt.Sprintf("every %d minutes", minutes)
+		}
+		if err := s.core.Store.Decide(ctx, intervalSetting, minutes, "automatic sync", detail); err != nil {
 			return Network{}, err
 		}
 		s.core.schedule.set(s.core.minutes(minutes), time.Time{})

@@ -29,7 +29,7 @@ func (p *program) write(source store.Source, rejected []store.Rejection, entries
 			User: user, Raw: json.RawMessage(raw), After: json.RawMessage(raw)[strings.Index(raw, `{"name`) : len(raw)-1],
 		})
 	}
-	tally, err := p.core.Store.Write(p.t.Context(), source, events)
+	tally, err := p.core.Store.Write(p.t.Context(), source, events, nil)
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -131,11 +131,11 @@ func TestChangedEventHasItsOlderVersion(t *testing.T) {
 		t.Fatalf("Versions = %+v, %v", versions, err)
 	}
 	changes, err := p.Events.VersionChanges(key, 1)
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || changes.Left != 0 || changes.Coarse {
+		t.Fatal(changes, err)
 	}
 	var said []string
-	for _, c := range changes {
+	for _, c := range changes.Changes {
 		said = append(said, c.Path+": "+c.Before+" > "+c.After)
 	}
 	if got := strings.Join(said, ", "); got != "/user: bo > eve, /after/by: bo > eve" && got != "/after/by: bo > eve, /user: bo > eve" {

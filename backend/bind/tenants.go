@@ -162,10 +162,7 @@ func (c *Core) remove(ctx context.Context, t store.Tenant) (events int, err erro
 	if events, err = c.Store.RemoveTenant(ctx, t.Name); err != nil {
 		return 0, err
 	}
-	if err := c.Vault.Delete(vaultKey(t)); err != nil {
-		return events, err
-	}
-	return events, c.Store.Record(ctx, "tenant removed", t.Name)
+	return events, c.Vault.Delete(vaultKey(t))
 }
 
 // Demo adds the built-in demo tenant where it is not there yet.

@@ -25,28 +25,29 @@ func (e *Events) Versions(key int64) ([]Version, error) {
 // VersionChanges says how the whole entry as it is now differs from an older
 // version of it, masked. Values are cut to MaxValue characters, and no more
 // changes are told than Detail tells.
-func (e *Events) VersionChanges(key int64, number int) ([]Change, error) {
-	return call(e.core, "Events.VersionChanges", func(ctx context.Context) ([]Change, error) {
+func (e *Events) VersionChanges(key int64, number int) (VersionDiff, error) {
+	return call(e.core, "Events.VersionChanges", func(ctx context.Context) (VersionDiff, error) {
 		old, err := e.version(ctx, key, number)
 		if err != nil {
-			return nil, err
+			return VersionDiff{}, err
 		}
 		now, _, err := e.core.Store.Event(ctx, key)
 		if err != nil {
-			return nil, err
+			return VersionDiff{}, err
 		}
 		// The entries as a whole, not the states they left: who did it, and when,
 		// may have changed too.
 		now.Before, now.After, now.Changes = old.Event.Raw, now.Raw, nil
 		view, err := e.core.shownView(ctx, now)
 		if err != nil {
-			return nil, err
+			return VersionDiff{}, err
 		}
-		list, _ := shownChanges(view.Changes)
-		for i := range list {
-			list[i].Cut = false // Events.Value knows only the event's own changes
+		shown := VersionDiff{Coarse: view.Coarse}
+		shown.Changes, shown.Left = shownChanges(view.Changes)
+		for i := range shown.Changes {
+			shown.Changes[i].Cut = false // Events.Value knows only the event's own changes
 		}
-		return list, nil
+		return shown, nil
 	})
 }
 

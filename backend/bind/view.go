@@ -1,5 +1,7 @@
 package bind
 
+import "github.com/trailbook/trailbook/backend/evidence"
+
 // The shapes that cross to the page. Times are epoch milliseconds in UTC or
 // TimeLayout texts where a field says so; lists are never null.
 
@@ -19,7 +21,8 @@ type FilterSpec struct {
 
 // Order is the sort of the table.
 type Order struct {
-	Ascending bool `json:"ascending"` // by createdAt; newest first otherwise
+	Column    string `json:"column"`    // created, action, type, area, user, flow, target or tenant; empty is created
+	Ascending bool   `json:"ascending"` // oldest first or from A to Z; the other way round otherwise
 }
 
 // FilterResult answers Events.Filter. Rows are asked for under Token.
@@ -28,6 +31,14 @@ type FilterResult struct {
 	Count int    `json:"count"` // events that match
 	Total int    `json:"total"` // events of the chosen tenants in the cache
 	Words string `json:"words"` // the filter in words, as the report prints it
+
+	Terms []SearchTerm `json:"terms"` // of its search
+}
+
+// News is how a result's question would be answered now.
+type News struct {
+	Count int `json:"count"`
+	Total int `json:"total"`
 }
 
 // Row is one line of the table.
@@ -45,13 +56,14 @@ type Row struct {
 	TargetKind string `json:"targetKind"`
 	TargetID   string `json:"targetId"`
 	TargetName string `json:"targetName"`
+	Summary    string `json:"summary"` // what it did, in one sentence, masked; empty until made
 	Changed    bool   `json:"changed"` // since it was first seen; Events.Versions has what it was
 	Gone       bool   `json:"gone"`    // from the tenant's own log
 }
 
 // Detail is one event, opened.
 type Detail struct {
-	Row
+	Row                 // its Summary is empty where the event records nothing to tell of: Shape and Note say so
 	IP        string    `json:"ip"`
 	UserAgent string    `json:"userAgent"`
 	Shape     string    `json:"shape"`    // beforeAfter, changes, after, before or none: what the entry gave
@@ -61,6 +73,7 @@ type Detail struct {
 	Left      int       `json:"left"`     // how many changes are in no piece because there are too many
 	Noise     int       `json:"noise"`    // how many of Changes are noise
 	Masked    int       `json:"masked"`   // how many secrets are masked in this event
+	Coarse    bool      `json:"coarse"`   // too much differs to tell every part by itself
 	RawBytes  int       `json:"rawBytes"` // size of the entry as received
 	Source    string    `json:"source"`   // where the entry came from, in words
 	Note      string    `json:"note"`     // where the state before comes from that the entry does not hold; empty where it holds all
@@ -89,6 +102,7 @@ type Element struct {
 // already masked, cut to MaxValue characters.
 type Change struct {
 	Path      string        `json:"path"` // JSON Pointer
+	From      string        `json:"from"` // of what moved: the pointer to where it stood before; else empty
 	Kind      string        `json:"kind"` // added, removed, changed, moved, typeChanged
 	Before    string        `json:"before"`
 	After     string        `json:"after"`
@@ -132,28 +146,6 @@ type TextDiff struct {
 	More   string     `json:"more"`   // Events.More has further lines by this token; empty for none
 	Coarse bool       `json:"coarse"` // too different to compare line by line in the time allowed
 	Cut    bool       `json:"cut"`    // more lines than the view shows
-}
-
-// FacetValue is a value with how many events have it.
-type FacetValue struct {
-	Value string `json:"value"`
-	Count int    `json:"count"`
-}
-
-// Facets counts the events under a filter by each dimension, most frequent first.
-type Facets struct {
-	Types   []FacetValue `json:"types"`
-	Areas   []FacetValue `json:"areas"`
-	Actions []FacetValue `json:"actions"`
-	Users   []FacetValue `json:"users"`
-	Flows   []FacetValue `json:"flows"`
-}
-
-// Bucket is one day of the histogram.
-type Bucket struct {
-	Day   string         `json:"day"` // 2006-01-02 in the zone asked for
-	Count int            `json:"count"`
-	Types map[string]int `json:"types"`
 }
 
 // Tenant is one tenant of the cache.
@@ -219,8 +211,17 @@ type JobReport struct {
 	Duplicates int    `json:"duplicates"`
 	Rejected   int    `json:"rejected"`
 	Complete   bool   `json:"complete"`
-	Path       string `json:"path"` // of an export
 	DurationMs int64  `json:"durationMs"`
+
+	Path      string            `json:"path"`     // of an export
+	SHA256    string            `json:"sha256"`   // of that file
+	ReportID  string            `json:"reportId"` // of an Excel file
+	PDF       string            `json:"pdf"`      // path of the PDF beside it, empty for none
+	PDFSHA256 string            `json:"pdfSha256"`
+	Command   string            `json:"command"` // that makes the same export
+	Pack      *PackReport       `json:"pack"`    // null where none was asked for
+	Verdict   *evidence.Verdict `json:"verdict"` // of a verification, else null
+	Words     string            `json:"words"`   // that verdict as the command line prints it
 
 	Failed []TenantFailure `json:"failed"` // of a sync of several tenants: those that failed
 	Files  []FileReport    `json:"files"`  // of an import
@@ -239,11 +240,18 @@ type WindowSettings struct {
 	Tenant  string         `json:"tenant"`  // the tenant shown last; empty for all
 	Columns []string       `json:"columns"` // shown, in order
 	Widths  map[string]int `json:"widths"`  // px by column
+	Pinned  []string       `json:"pinned"`  // columns that stay at the left
+	Density string         `json:"density"` // of the rows: normal, compact, roomy
 	Detail  int            `json:"detail"`  // width of the detail pane, px
 	Noise   bool           `json:"noise"`   // noise shown
 	View    string         `json:"view"`    // last tab of the detail pane: changes, aside, text, tree, fields, raw
 	NoWrap  bool           `json:"noWrap"`  // long lines of a text run on instead of wrapping
 	Whole   bool           `json:"whole"`   // the detail pane covers the window
+
+	NoFacets    bool     `json:"noFacets"`    // the facets beside the table are hidden
+	NoTime      bool     `json:"noTime"`      // the histogram above the table is hidden
+	FacetsWidth int      `json:"facetsWidth"` // px, 0 for the usual one
+	Folded      []string `json:"folded"`      // facets that are folded
 }
 
 // Network is when this installation connects to tenants by itself.

@@ -15,6 +15,14 @@ type ValueDiff struct {
 	Changes     []Change  `json:"changes"`    // Events.Value and Events.Reveal do not know them
 	Elements    []Element `json:"elements"`   // of Changes
 	Left        int       `json:"left"`       // how many changes are not in Changes because there are too many
+	Coarse      bool      `json:"coarse"`     // too much differs in that JSON to tell every part by itself
+}
+
+// VersionDiff says how an event differs from an older version of itself.
+type VersionDiff struct {
+	Changes []Change `json:"changes"`
+	Left    int      `json:"left"`   // how many changes are not in Changes because there are too many
+	Coarse  bool     `json:"coarse"` // too much differs to tell every part by itself
 }
 
 // ValueInfo describes one side of a change.
@@ -32,6 +40,7 @@ type Branch struct {
 	Name      string   `json:"name"`  // of the member, index of the element; empty for the whole
 	Label     string   `json:"label"` // what a person calls it, where that says more than name
 	Path      string   `json:"path"`  // JSON Pointer, empty for the whole and where it is too long
+	From      string   `json:"from"`  // of what moved: the pointer to where it stood before; else empty
 	Kind      string   `json:"kind"`  // a kind of change; empty where it stayed, or changed only inside
 	Before    string   `json:"before"`
 	After     string   `json:"after"`

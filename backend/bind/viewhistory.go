@@ -24,24 +24,26 @@ type ObjectEvent struct {
 	Action    string `json:"action"`
 	Type      string `json:"type"`
 	User      string `json:"user"`
-	Size      int    `json:"size"`  // changes without bookkeeping, for a sparkline
-	Noise     int    `json:"noise"` // changes of bookkeeping
-	Tells     bool   `json:"tells"` // it records a state or a list of changes
-	Gap       bool   `json:"gap"`   // the state before it is not the one that is known
+	Summary   string `json:"summary"` // what it did, in one sentence, masked; empty until made
+	Size      int    `json:"size"`    // changes without bookkeeping, for a sparkline
+	Noise     int    `json:"noise"`   // changes of bookkeeping
+	Tells     bool   `json:"tells"`   // it records a state or a list of changes
+	Gap       bool   `json:"gap"`     // the state before it is not the one that is known
 }
 
 // StateGap is a place where states do not fit together: changed outside the
 // log, or entries are missing.
 type StateGap struct {
-	Object    ObjectRef `json:"object"`
-	Name      string    `json:"name"`     // of the object, as the later event calls it
-	LeftKey   int64     `json:"leftKey"`  // the event before it
-	FoundKey  int64     `json:"foundKey"` // the event that shows it
-	From      int64     `json:"from"`     // epoch ms of the one
-	To        int64     `json:"to"`       // and of the other
-	Paths     []string  `json:"paths"`    // JSON Pointers of what differs, at most 50; "" is the whole
-	Differing int       `json:"differing"`
-	Sentence  string    `json:"sentence"`
+	Object    ObjectRef  `json:"object"`
+	Name      string     `json:"name"`     // of the object, as the later event calls it
+	LeftKey   int64      `json:"leftKey"`  // the event before it
+	FoundKey  int64      `json:"foundKey"` // the event that shows it
+	From      int64      `json:"from"`     // epoch ms of the one
+	To        int64      `json:"to"`       // and of the other
+	Paths     []string   `json:"paths"`    // JSON Pointers of what differs, at most 50; "" is the whole
+	Names     [][]string `json:"names"`    // what people call Paths, one after the other: the element, if it is not the object itself, and the names from there on; none in a ContinuityReport
+	Differing int        `json:"differing"`
+	Sentence  string     `json:"sentence"`
 }
 
 // ObjectState is what an object was at an instant.
@@ -70,13 +72,14 @@ type Blame struct {
 
 // BlameLeaf is one value that holds no other.
 type BlameLeaf struct {
-	Path     string `json:"path"`
-	Value    string `json:"value"` // display text, masked, cut to MaxValue characters
-	Cut      bool   `json:"cut"`
-	Masked   bool   `json:"masked"`
-	Noise    bool   `json:"noise"`
-	Event    int    `json:"event"`    // its place in Events
-	AtLatest bool   `json:"atLatest"` // the event is the first that shows it: it was set then or before
+	Path     string   `json:"path"`
+	Names    []string `json:"names"` // what people call it: the element, if it is not the object itself, and the names from there on
+	Value    string   `json:"value"` // display text, masked, cut to MaxValue characters
+	Cut      bool     `json:"cut"`
+	Masked   bool     `json:"masked"`
+	Noise    bool     `json:"noise"`
+	Event    int      `json:"event"`    // its place in Events
+	AtLatest bool     `json:"atLatest"` // the event is the first that shows it: it was set then or before
 }
 
 // StateComparison says how two states differ.
@@ -87,6 +90,7 @@ type StateComparison struct {
 	Elements []Element   `json:"elements"` // what the changes belong to, in their order
 	More     string      `json:"more"`     // the token by which Events.More has further changes and elements, empty for none
 	Left     int         `json:"left"`     // how many changes are in no piece because there are too many
+	Coarse   bool        `json:"coarse"`   // too much differs to tell every part by itself
 	Noise    int         `json:"noise"`
 	Masked   int         `json:"masked"`
 }

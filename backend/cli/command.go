@@ -29,7 +29,10 @@ func (p *program) commands() []*command {
 		p.tenantAddCommand(), p.tenantListCommand(), p.tenantShowCommand(), p.tenantRemoveCommand(),
 		p.syncCommand(), p.importCommand(), p.sourcesCommand(),
 		p.eventsCommand(), p.countCommand(), p.showCommand(), p.diffCommand(), p.historyCommand(), p.exportCommand(),
-		p.checkCommand(), p.profileShowCommand(), p.profileTestCommand(), p.profileLearnCommand(),
+		p.templateListCommand(), p.templateShowCommand(), p.templateSaveCommand(), p.templateRemoveCommand(),
+		p.viewsListCommand(), p.viewsShowCommand(), p.viewsSaveCommand(), p.viewsExportCommand(), p.viewsImportCommand(), p.viewsRenameCommand(), p.viewsRemoveCommand(), p.linkCommand(),
+		p.verifyCommand(), p.keyShowCommand(), p.keyExportCommand(), p.keySaltCommand(),
+		p.checkCommand(), p.activityCommand(), p.activityExportCommand(), p.profileShowCommand(), p.profileTestCommand(), p.profileLearnCommand(),
 		p.versionCommand(), p.helpTopic(),
 	}
 }
@@ -39,6 +42,9 @@ func (p *program) commands() []*command {
 func (p *program) find(words []string) (*command, []string, error) {
 	first, rest := words[0], words[1:]
 	var group []string
+	if c, ok := p.inGroup(words); ok {
+		return c, words[2:], nil
+	}
 	for _, c := range p.commands() {
 		if c.name == first {
 			return c, rest, nil
@@ -72,6 +78,19 @@ func (p *program) find(words []string) (*command, []string, error) {
 		}
 	}
 	return nil, nil, p.unknown(first+" ", rest[0])
+}
+
+// inGroup is a command of two words, also where the first is one by itself.
+func (p *program) inGroup(words []string) (*command, bool) {
+	if len(words) < 2 {
+		return nil, false
+	}
+	for _, c := range p.commands() {
+		if c.name == words[0]+" "+words[1] {
+			return c, true
+		}
+	}
+	return nil, false
 }
 
 // unknown says that there is no such command, and which one may be meant.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/trailbook/trailbook/backend/store"
+	"github.com/trailbook/trailbook/backend/audit"
 )
 
 func (p *program) countCommand() *command {
@@ -15,21 +15,22 @@ func (p *program) countCommand() *command {
 	var by string
 	return &command{
 		name: "count", args: "[FILTER]", summary: "count events, in all or by a field",
-		text: "Days of --by day begin at midnight in --timezone.",
+		text: "Days, weekdays and hours are those of --timezone; a day begins at midnight there.",
 		examples: []string{
 			"trailbook count --tenant acme --from 2026-01-01 --to 2026-02-01",
 			"trailbook count --by user --type delete",
 			"trailbook count --by day --timezone Europe/Prague --json",
+			"trailbook count --by hour --search login --timezone Europe/Prague",
 		},
 		flags: func(flags *pflag.FlagSet) {
 			o.add(flags)
-			flags.StringVar(&by, "by", "", "type, action, area, user, flow or day")
+			flags.StringVar(&by, "by", "", "type, action, area, user, flow, target, day, weekday or hour")
 		},
-		run: func(ctx context.Context, _ []string) error { return p.count(ctx, o, store.Dimension(by)) },
+		run: func(ctx context.Context, _ []string) error { return p.count(ctx, o, audit.Facet(by)) },
 	}
 }
 
-func (p *program) count(ctx context.Context, o filterFlags, by store.Dimension) error {
+func (p *program) count(ctx context.Context, o filterFlags, by audit.Facet) error {
 	f, err := o.read(ctx, p)
 	if err != nil {
 		return err
@@ -50,7 +51,7 @@ func (p *program) count(ctx context.Context, o filterFlags, by store.Dimension) 
 	}
 	if p.json {
 		if groups == nil {
-			groups = []store.Group{}
+			groups = []audit.FacetValue{}
 		}
 		return p.printJSON(groups)
 	}
@@ -59,6 +60,9 @@ func (p *program) count(ctx context.Context, o filterFlags, by store.Dimension) 
 		value := group.Value
 		if value == "" {
 			value = "(none)"
+		}
+		if group.Label != "" {
+			value += " (" + group.Label + ")"
 		}
 		if err := t.add(strconv.Itoa(group.Count), value); err != nil {
 			return err

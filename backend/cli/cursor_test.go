@@ -35,7 +35,7 @@ func TestPagesStayWhatTheyWereWhileEventsArrive(t *testing.T) {
 				ID: fmt.Sprintf("%d-%d", round, i), CreatedAt: start.Add(time.Duration(i%4) * time.Millisecond), Type: audit.TypeOther, Raw: []byte("{}"),
 			})
 		}
-		if _, err := cache.Write(ctx, source, events); err != nil {
+		if _, err := cache.Write(ctx, source, events, nil); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -44,7 +44,8 @@ type diffFlags struct {
 	with string
 }
 
-func (p *program) diff(ctx context.Context, ids []string, o diffFlags) error {
+// check settles the format, and is an error for what cannot be had together.
+func (o *diffFlags) check(p *program, events int) error {
 	if p.json && o.format == "text" {
 		o.format = "json"
 	}
@@ -53,8 +54,15 @@ func (p *program) diff(ctx context.Context, ids []string, o diffFlags) error {
 		return wrongUse("", "there is no --format %q; use text, json or patch", o.format)
 	case o.with != "" && o.with != "now":
 		return wrongUse("", "there is no --with %q; use now", o.with)
-	case o.with != "" && len(ids) > 1:
-		return wrongUse("", "--with compares one event; %d are given", len(ids))
+	case o.with != "" && events > 1:
+		return wrongUse("", "--with compares one event; %d are given", events)
+	}
+	return nil
+}
+
+func (p *program) diff(ctx context.Context, ids []string, o diffFlags) error {
+	if err := o.check(p, len(ids)); err != nil {
+		return err
 	}
 	event, words, err := p.compared(ctx, ids, o)
 	if err != nil {
@@ -77,6 +85,9 @@ func (p *program) diff(ctx context.Context, ids []string, o diffFlags) error {
 		}
 		err = diff.WritePatch(&b, view.Patch())
 	default:
+		if len(ids) == 1 && o.with == "" || len(view.Changes) > 0 { // a comparison of the same was never saved
+			b.WriteString(headline(event))
+		}
 		if words != "" {
 			b.WriteString(diff.Printable(words) + "\n")
 		}

@@ -114,7 +114,7 @@ func (p *program) tellMore(ctx context.Context, last int64, more int) error {
 // eventTable prints the hot columns, which hold no secrets but those that
 // their shape gives away; the table masks them.
 func (p *program) eventTable(ctx context.Context, keys []int64) error {
-	t := newTable(p.Stdout, "CREATED ("+p.zone.String()+")", "ACTION", "USER", "TARGET", "ID")
+	t := newTable(p.Stdout, "CREATED ("+p.zone.String()+")", "ACTION", "SUMMARY", "TARGET", "USER", "ID")
 	for len(keys) > 0 {
 		n := min(blockRows, len(keys))
 		rows, err := p.store.Rows(ctx, keys[:n])
@@ -123,7 +123,7 @@ func (p *program) eventTable(ctx context.Context, keys []int64) error {
 		}
 		for _, row := range rows {
 			created := time.UnixMilli(row.CreatedAt).In(p.zone).Format("2006-01-02 15:04:05.000")
-			if err := t.add(created, row.Action, userOf(row), targetOf(row), row.EventID); err != nil {
+			if err := t.add(created, row.Action, row.Summary, targetOf(row), userOf(row), row.EventID); err != nil {
 				return err
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/diff"
@@ -22,6 +23,9 @@ type usageError struct {
 	command string // empty: of the program as a whole
 	message string
 	hint    string // empty: where the help is
+
+	typed string       // what was typed, where it is to blame
+	place *audit.Place // in it
 }
 
 func (e *usageError) Error() string { return e.message }
@@ -34,9 +38,43 @@ func wrongUse(command, format string, args ...any) error {
 func asWrongUse(command string, err error) error {
 	var known *audit.Error
 	if errors.As(err, &known) && known.Code == audit.CodeInvalid {
-		return &usageError{command: command, message: known.Message, hint: known.Hint}
+		return &usageError{command: command, message: known.Message, hint: known.Hint, place: known.Place}
 	}
 	return err
+}
+
+// asWrongSearch is asWrongUse of what may be the fault of a search: it shows the
+// place.
+func asWrongSearch(typed string, err error) error {
+	err = asWrongUse("", err)
+	var wrong *usageError
+	if errors.As(err, &wrong) {
+		wrong.typed = typed
+	}
+	return err
+}
+
+// mostShown is how many characters of a search stand beside the place that is
+// to blame, on either side.
+const mostShown = 35
+
+// pointed is the text with a line under it that points at the place.
+func pointed(text string, place audit.Place) string {
+	runes := []rune(text)
+	from, to := min(place.From, len(runes)), min(place.To, len(runes))
+	to = min(to, from+2*mostShown)
+	start, end := max(from-mostShown, 0), min(to+mostShown, len(runes))
+	before, after := "", ""
+	if start > 0 {
+		before = "…"
+	}
+	if end < len(runes) {
+		after = "…"
+	}
+	before += diff.Printable(string(runes[start:from]))
+	blamed := diff.Printable(string(runes[from:to]))
+	return "  " + before + blamed + diff.Printable(string(runes[to:end])) + after + "\n" +
+		"  " + strings.Repeat(" ", utf8.RuneCountInString(before)) + strings.Repeat("^", max(utf8.RuneCountInString(blamed), 1)) + "\n"
 }
 
 // incomplete is work that was done, but not to its end.
@@ -64,12 +102,15 @@ func (p *program) complain(err error) {
 	if err == nil {
 		return
 	}
-	message, hint := "Something unexpected went wrong: "+diff.MaskText(err.Error()), ""
+	message, hint, shown := "Something unexpected went wrong: "+diff.MaskText(err.Error()), "", ""
 	var wrong *usageError
 	var known *audit.Error
 	switch {
 	case errors.As(err, &wrong):
 		message, hint = wrong.message, wrong.hint
+		if wrong.place != nil && wrong.typed != "" {
+			shown = pointed(wrong.typed, *wrong.place)
+		}
 		if hint == "" {
 			hint = strings.TrimSpace("See: trailbook help " + wrong.command)
 		}
@@ -77,7 +118,7 @@ func (p *program) complain(err error) {
 		message, hint = known.Message, known.Hint
 	}
 	p.progress.clear(p.Stderr)
-	_, _ = fmt.Fprintf(p.Stderr, "trailbook: %s\n", diff.Printable(message))
+	_, _ = fmt.Fprintf(p.Stderr, "trailbook: %s\n%s", diff.Printable(message), shown)
 	if hint != "" {
 		_, _ = fmt.Fprintf(p.Stderr, "hint: %s\n", diff.Printable(hint))
 	}

@@ -15,12 +15,14 @@ type filterFlags struct {
 	filter   audit.Filter
 	from, to string
 	types    []string
+	view     string
 }
 
 func (f *filterFlags) add(flags *pflag.FlagSet) {
 	list := func(into *[]string, name, help string) { flags.StringArrayVar(into, name, nil, help) }
+	flags.StringVar(&f.view, "view", "", viewUsage)
 	list(&f.filter.Tenants, "tenant", "events of this tenant")
-	flags.StringVar(&f.filter.Search, "search", "", "events with all of these `words` in action, user, ids or names")
+	flags.StringVar(&f.filter.Search, "search", "", "events with these `words`; more than words: trailbook help search")
 	flags.StringVar(&f.from, "from", "", "events created at this `time` or later")
 	flags.StringVar(&f.to, "to", "", "events created before this `time`")
 	list(&f.types, "type", "create, update, delete or other")
@@ -35,6 +37,7 @@ func (f *filterFlags) add(flags *pflag.FlagSet) {
 // purpose.
 func (f *filterFlags) read(ctx context.Context, p *program) (audit.Filter, error) {
 	filter := f.filter
+	filter.Clock = audit.Clock{Now: p.Now(), Zone: p.zone}
 	var err error
 	if f.from != "" {
 		if filter.From, err = query.ParseTime(f.from, p.zone); err != nil {
@@ -50,7 +53,12 @@ func (f *filterFlags) read(ctx context.Context, p *program) (audit.Filter, error
 		filter.Types = append(filter.Types, audit.Type(strings.ToLower(name)))
 	}
 	if err := filter.Validate(); err != nil {
-		return filter, asWrongUse("", err)
+		return filter, asWrongSearch(filter.Search, err)
+	}
+	if f.view != "" {
+		if filter, err = p.inView(ctx, f.view, filter); err != nil {
+			return filter, err
+		}
 	}
 	cache, err := p.cache(ctx)
 	if err != nil {
@@ -61,5 +69,5 @@ func (f *filterFlags) read(ctx context.Context, p *program) (audit.Filter, error
 			return filter, err
 		}
 	}
-	return filter, nil
+	return filter, p.summarize(ctx)
 }

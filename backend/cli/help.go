@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/trailbook/trailbook/backend/query"
 )
 
 const aboutProgram = `Trailbook reviews an Appmixer tenant's audit log offline.
@@ -16,11 +18,13 @@ Usage: trailbook [flags] COMMAND [arguments]
 const aboutRest = `
 Without a command the desktop build opens the window.
 
-FILTER is any of --tenant T --search WORDS --from TIME --to TIME --type T
+FILTER is any of --view V --tenant T --search WORDS --from TIME --to TIME --type T
 --user U --flow ID --action A --area A. A flag given twice means "any of";
 different flags must all hold. TIME is RFC 3339 (2026-01-31T08:00:00Z) or a
 date, which is the start of that day in --timezone (UTC unless you say
-otherwise); --to is exclusive.
+otherwise); --to is exclusive. WORDS may be more than words, for example
+--search 'user:alice -type:create (slack OR teams) created:>-7d'; all of it
+is explained by: trailbook help search
 
 Exit status: 0 done, 1 failed, 2 wrong use, 3 done but incomplete.
 
@@ -44,6 +48,9 @@ func (p *program) help(words []string) error {
 		return p.helpAll(aboutProgram, "", aboutRest)
 	}
 	name := strings.Join(words, " ")
+	if name == "search" {
+		return p.print(query.Grammar())
+	}
 	for _, c := range p.commands() {
 		if c.name == name {
 			return p.helpCommand(c)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -64,6 +65,11 @@ others are imported all the same.`,
 	}
 }
 
+// importMemory is from where on the garbage of an import is looked for more
+// often, in bytes: files are imported beside other work, and what is kept of
+// them stays below this.
+const importMemory = 200 << 20
+
 // fileImport imports or previews files, one after the other.
 type fileImport struct {
 	*program
@@ -90,6 +96,7 @@ func (p *program) importFiles(ctx context.Context, arguments []string, o importF
 	if err != nil {
 		return err
 	}
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(importMemory))
 	run := &fileImport{program: p, options: imports.Options{
 		Store: p.store, Tenant: t, Profile: profile, Columns: columns,
 		Sheet: o.sheet, Encoding: o.encoding, Delimiter: o.delimiter, Scratch: p.data,

@@ -62,6 +62,7 @@ type versionJSON struct {
 func (h past) withPast(ctx context.Context, event []byte, reveal bool) ([]byte, error) {
 	versions := []versionJSON{}
 	for _, v := range h.versions {
+		v.Event.Summary = diff.Summary(v.Event)
 		line, err := eventJSON(ctx, v.Event, reveal)
 		if err != nil {
 			return nil, err

@@ -14,6 +14,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/diff"
+	"github.com/trailbook/trailbook/backend/export"
 	"github.com/trailbook/trailbook/backend/query"
 	"github.com/trailbook/trailbook/backend/secret"
 	"github.com/trailbook/trailbook/backend/settings"
@@ -148,8 +150,19 @@ func (p *program) cache(ctx context.Context) (*store.Store, error) {
 	opened, err := store.Open(ctx, p.data)
 	if err == nil {
 		p.store = opened
+		opened.KeepLedger(p.whoAsks(), p.ledgerKey)
+		opened.LookInto(diff.ContentOf)
+		err = export.SweepAll(ctx, opened)
 	}
 	return opened, err
+}
+
+// ledgerKey is what signs the ledger. A key in a file is at hand offline, too.
+func (p *program) ledgerKey() []byte {
+	if p.Getenv("TRAILBOOK_SECRETS") == "file" {
+		return secret.Open(p.data, p.Getenv).LedgerKey()
+	}
+	return p.secrets().LedgerKey()
 }
 
 // secrets opens the vault at its first use.

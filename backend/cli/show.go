@@ -67,7 +67,7 @@ func (p *program) show(ctx context.Context, id string, o viewFlags) error {
 	if err != nil {
 		return err
 	}
-	b.WriteString(fields(event, p.zone, o.reveal) + before.lines(p) + "\n" + sentence(completion))
+	b.WriteString(fields(event, p.zone, o.reveal) + before.lines(p) + "\n" + headline(event) + sentence(completion))
 	if err := diff.WriteText(&b, view, o.noise); err != nil {
 		return err
 	}
@@ -91,9 +91,12 @@ func (p *program) open(ctx context.Context, id string, o viewFlags) (audit.Event
 	return event, err
 }
 
+// onCommandLine is how the activity log says that it was not the window.
+const onCommandLine = "on the command line"
+
 // record adds to the activity log what an auditor may ask about.
 func (p *program) record(ctx context.Context, what, format string, args ...any) error {
-	return p.store.Record(ctx, what, fmt.Sprintf(format, args...)+", on the command line")
+	return p.store.Record(ctx, what, fmt.Sprintf(format, args...)+", "+onCommandLine)
 }
 
 // viewOf is what an event changed, with the fingerprints of its secrets.
@@ -104,6 +107,9 @@ func (p *program) viewOf(ctx context.Context, event audit.Event, reveal bool) (d
 	}
 	return diff.OfEventWith(event, diff.Options{Key: key, Reveal: reveal})
 }
+
+// headline is what an event did, in one sentence above its changes.
+func headline(event audit.Event) string { return diff.Printable(diff.Summary(event)) + "\n\n" }
 
 // fields lists what an event says of itself, one field a line.
 func fields(e audit.Event, zone *time.Location, reveal bool) string {

@@ -38,9 +38,6 @@ func (p *program) tenantRemove(ctx context.Context, name string, sure bool) erro
 	if err := p.secrets().Delete(secret.Key(t.Name, t.URL)); err != nil {
 		return err
 	}
-	if err := p.record(ctx, "tenant removed", "%q with %d events", name, going.Events); err != nil {
-		return err
-	}
 	if p.json {
 		return p.printJSON(map[string]any{"name": name, "events": going.Events, "sources": going.Sources, "versions": going.Versions})
 	}

@@ -22,14 +22,14 @@ func ancestryOf(t *tree) *ancestry {
 	var open []int
 	counts := make([]int, 0, 16)
 	for i := range t.nodes {
-		for len(open) > 0 && t.nodes[open[len(open)-1]].next <= i {
+		for len(open) > 0 && t.nodes[open[len(open)-1]].Next <= i {
 			open, counts = open[:len(open)-1], counts[:len(counts)-1]
 		}
 		if top := len(open) - 1; top >= 0 {
 			a.parents[i], a.indexes[i] = open[top], counts[top]
 			counts[top]++
 		}
-		if t.nodes[i].kind.container() {
+		if t.nodes[i].Kind.Container() {
 			open, counts = append(open, i), append(counts, 0)
 		}
 	}
@@ -40,7 +40,7 @@ func ancestryOf(t *tree) *ancestry {
 func (a *ancestry) path(i int) []string {
 	var path []string
 	for ; a.parents[i] != none; i = a.parents[i] {
-		if a.t.nodes[i].keyTo > 0 {
+		if a.t.nodes[i].KeyTo > 0 {
 			path = append(path, a.t.name(i))
 		} else {
 			path = append(path, strconv.Itoa(a.indexes[i]))
@@ -95,7 +95,8 @@ func (d *TextDiff) nextChange(i int) int {
 type rendering struct {
 	text       string
 	containers []int
-	ancestry   *ancestry // nil for an absent tree
+	tree       *tree     // nil for an absent one
+	ancestry   *ancestry // of tree, once it was asked for
 	names      *grouping
 	side       *guide
 	known      map[int]string // of containers: what around says
@@ -103,12 +104,15 @@ type rendering struct {
 
 // around names what the line of that number, from 1, stands in.
 func (r *rendering) around(number int) string {
-	if r.ancestry == nil || number < 1 || number > len(r.containers) || r.containers[number-1] == none {
+	if r.tree == nil || number < 1 || number > len(r.containers) || r.containers[number-1] == none {
 		return ""
 	}
 	i := r.containers[number-1]
 	if around, known := r.known[i]; known {
 		return around
+	}
+	if r.ancestry == nil {
+		r.ancestry = ancestryOf(r.tree)
 	}
 	d := delta{path: r.ancestry.path(i)}
 	nodes := r.side.follow(d.path)

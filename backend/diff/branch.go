@@ -22,6 +22,7 @@ type Branch struct {
 	Name      string           `json:"name"`  // of the member, index of the element; empty for the whole
 	Label     string           `json:"label"` // what a person calls it, where that says more than Name; else empty
 	Path      string           `json:"path"`  // a JSON Pointer, as in the list of changes; empty for the whole and where it is too long
+	From      string           `json:"from"`  // of what moved: the path it had before, empty where it is too long
 	Kind      audit.ChangeKind `json:"kind"`  // what became of it itself; empty where it stayed, or changed only inside
 	Before    string           `json:"before"`
 	After     string           `json:"after"`
@@ -118,9 +119,13 @@ func (f *forest) plant(at *sprout, d delta, c audit.Change) {
 	at.tell(c)
 }
 
-// tell makes the branch that of a change.
+// tell makes the branch that of a change. What moved and then changed as a whole
+// is told as changed, with where it came from.
 func (s *sprout) tell(c audit.Change) {
 	b := &s.branch
+	if c.Kind == audit.ChangeMoved && len(c.From) <= longestPointer {
+		b.From = c.From
+	}
 	b.Kind, b.Masked, b.Noise = c.Kind, c.Masked, c.Noise
 	b.HasBefore, b.HasAfter = c.Before != nil, c.After != nil
 	b.Before, b.After = b.fit(c.Before), b.fit(c.After)
@@ -195,7 +200,7 @@ func (f *forest) around(s *sprout, path []string, side *guide, i int) (shown []B
 	stays := func(name string) bool {
 		return s.index["+"+name] == nil && (!before || s.index["-"+name] == nil) && (f.noise || !isNoise(append(path[:len(path):len(path)], name)))
 	}
-	if side.t.nodes[i].kind == isArray {
+	if side.t.nodes[i].Kind == isArray {
 		return nil, max(0, len(side.t.elements(i))-s.standing(before)-s.branch.Left)
 	}
 	for _, name := range knownBy {

@@ -21,16 +21,15 @@ var (
 // new} under many names, RFC 6902 operations, or a map of paths to {old, new},
 // [old, new] or the new value alone.
 func examineChanges(e audit.Event) (*study, error) {
-	t, err := parse(e.Changes)
+	t, err := parseChanges(e)
 	if err != nil {
-		return nil, audit.Errorf(audit.CodeInvalid, "The list of changes of this event is not readable.").
-			WithHint("The raw entry is still there.").Wrapping(err)
+		return nil, err
 	}
-	list := changeList{t: t, registry: newRegistry()}
+	list := changeList{t: t, identities: identitiesFor(e.TargetKind), registry: newRegistry()}
 	list.read(0)
 	secretTarget := secretTarget(e)
 	flags := t.secrets(nothing)
-	for _, d := range list.found {
+	for _, d := range list.told.found {
 		reaches := nothing
 		switch {
 		case d.kind == audit.ChangeMoved:
@@ -47,19 +46,50 @@ func examineChanges(e audit.Event) (*study, error) {
 	}
 	return &study{
 		shape: ShapeChanges, before: t, after: t,
-		secretBefore: flags, secretNow: flags, deltas: list.found,
+		secretBefore: flags, secretNow: flags, deltas: list.told.found, coarse: list.told.coarse,
 	}, nil
+}
+
+// Listed is what e's own list of changes tells, one change for each of its
+// entries, in clear and whole: two objects or two arrays are not compared
+// further. A list that cannot be read is an error of CodeInvalid.
+func Listed(e audit.Event) ([]audit.Change, error) {
+	t, err := parseChanges(e)
+	if err != nil {
+		return nil, err
+	}
+	list := changeList{t: t, whole: true}
+	list.read(0)
+	changes := make([]audit.Change, len(list.told.found))
+	for i, d := range list.told.found {
+		changes[i] = audit.Change{
+			Path: joinPointer(d.path), From: joinPointer(d.from), Kind: d.kind, Noise: isNoise(d.path),
+			Before: t.value(d.before), After: t.value(d.after),
+		}
+	}
+	return changes, nil
+}
+
+func parseChanges(e audit.Event) (*tree, error) {
+	t, err := parse(e.Changes)
+	if err != nil {
+		return nil, audit.Errorf(audit.CodeInvalid, "The list of changes of this event is not readable.").
+			WithHint("The raw entry is still there.").Wrapping(err)
+	}
+	return t, nil
 }
 
 // changeList collects the differences that a tree of changes tells.
 type changeList struct {
-	t        *tree
-	registry *registry
-	found    []delta
+	t          *tree
+	identities []identity
+	registry   *registry
+	whole      bool // nothing is compared further
+	told       ledger
 }
 
 func (l *changeList) read(i int) {
-	switch l.t.nodes[i].kind {
+	switch l.t.nodes[i].Kind {
 	case isArray:
 		for _, c := range l.t.elements(i) {
 			l.element(c)
@@ -77,13 +107,13 @@ func (l *changeList) read(i int) {
 // element reads one of a list: an entry, a map of several, or the bare path of
 // something that changed.
 func (l *changeList) element(i int) {
-	switch l.t.nodes[i].kind {
+	switch l.t.nodes[i].Kind {
 	case isObject:
 		if !l.entry(l.members(i)) {
 			l.mapped(i)
 		}
 	case isText:
-		l.found = append(l.found, delta{path: pathSegments(l.t.text(i)), kind: audit.ChangeChanged, before: none, after: none})
+		l.tell(pathSegments(l.t.text(i)), audit.ChangeChanged, none, none)
 	}
 }
 
@@ -113,7 +143,7 @@ func (l *changeList) entry(members map[string]int) bool {
 	if !ok {
 		return false
 	}
-	if op, isOperation := members["op"]; isOperation && l.t.nodes[op].kind == isText {
+	if op, isOperation := members["op"]; isOperation && l.t.nodes[op].Kind == isText {
 		l.operation(l.t.text(op), path, members)
 		return true
 	}
@@ -130,7 +160,7 @@ func (l *changeList) path(i int) (segments []string, ok bool) {
 	if i == none {
 		return nil, false
 	}
-	if is := l.t.nodes[i].kind; is != isText && is != isArray {
+	if is := l.t.nodes[i].Kind; is != isText && is != isArray {
 		return nil, false
 	}
 	return l.t.segments(i), true
@@ -154,16 +184,22 @@ func (l *changeList) operation(op string, path []string, members map[string]int)
 			before = first(members, []string{"value"})
 		}
 	case "move":
-		kind, before, after = audit.ChangeMoved, first(members, []string{"from"}), first(members, []string{"path"})
+		from, _ := l.path(first(members, []string{"from"}))
+		l.told.found = append(l.told.found, delta{path: path, kind: audit.ChangeMoved, before: none, after: none, from: from})
+		return
 	}
-	l.found = append(l.found, delta{path: path, kind: kind, before: before, after: after})
+	l.tell(path, kind, before, after)
+}
+
+func (l *changeList) tell(path []string, kind audit.ChangeKind, before, after int) {
+	l.told.found = append(l.told.found, delta{path: path, kind: kind, before: before, after: after})
 }
 
 // mapped reads a map of paths.
 func (l *changeList) mapped(i int) {
 	for _, f := range l.t.fields(i) {
 		path := pathSegments(f.name)
-		switch l.t.nodes[f.node].kind {
+		switch l.t.nodes[f.node].Kind {
 		case isObject:
 			members := l.members(f.node)
 			before, after := first(members, beforeNames), first(members, afterNames)
@@ -186,12 +222,19 @@ func (l *changeList) mapped(i int) {
 func (l *changeList) add(path []string, before, after int) {
 	switch {
 	case before == none:
-		l.found = append(l.found, delta{path: path, kind: audit.ChangeAdded, before: none, after: after})
+		l.tell(path, audit.ChangeAdded, none, after)
 	case after == none:
-		l.found = append(l.found, delta{path: path, kind: audit.ChangeRemoved, before: before, after: none})
-	case !bytes.Equal(l.t.source(before), l.t.source(after)):
-		c := comparer{b: l.t, a: l.t, registry: l.registry, pathBefore: slices.Clone(path), pathAfter: slices.Clone(path)}
+		l.tell(path, audit.ChangeRemoved, before, none)
+	case bytes.Equal(l.t.source(before), l.t.source(after)):
+	case l.whole:
+		l.tell(path, audit.ChangeChanged, before, after)
+	default:
+		c := comparer{
+			b: l.t, a: l.t, identities: l.identities, registry: l.registry,
+			pathBefore: slices.Clone(path), pathAfter: slices.Clone(path),
+		}
 		c.value(before, after)
-		l.found = append(l.found, c.told.found...)
+		l.told.found = append(l.told.found, c.told.found...)
+		l.told.coarse = l.told.coarse || c.told.coarse
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/jsontext"
 )
 
 const (
@@ -27,7 +28,9 @@ const none = -1
 type delta struct {
 	path          []string
 	kind          audit.ChangeKind
-	before, after int // nodes, or none
+	before, after int      // nodes, or none
+	from          []string // of what moved: its path before
+	origin        int      // likewise: its node before, 0 where it is not known
 
 	// now leads to where something removed would stand after; only its last
 	// segment means nothing.
@@ -40,14 +43,25 @@ type delta struct {
 // state after for everything else. The order is that of the state after, with
 // what was removed where it stood. The order of members means nothing, of
 // duplicate names the last counts, and numbers compare by exact value, so that
-// 1 and 1.0 are equal and no digit is lost. Elements of arrays are matched by
-// content. A whole value that was added or removed is one change.
+// 1 and 1.0 are equal and no digit is lost. A whole value that was added or
+// removed is one change.
+//
+// Elements of arrays are matched by an identity that tells them apart (id, _id,
+// key, name, uuid, role with resource), else by content with the fewest edits.
+// Of those found again only the fewest whose order among the others changed are
+// moved: one change with From. It holds the value as After when that is all
+// that happened to it; else After is nil and what changed inside follows.
 //
 // An empty side is absent: every leaf of the other was added or removed, where
-// an empty object or array is a leaf. More than 50,000 changes are summed up:
-// what differs in an object or array is then one change of the whole, as it is
-// below 200 levels. A side that is not JSON, or nested deeper than 10,000
-// levels, is an error of CodeInvalid.
+// an empty object or array is a leaf. A side that is not JSON, or nested deeper
+// than 10,000 levels, is an error of CodeInvalid.
+//
+// The worst case is bounded. More than 50,000 changes are summed up: what
+// differs in an object or array is then one change of the whole, as it is below
+// 200 levels. After 50 million steps (12.5 million or 1,000 edits in one array)
+// in search of the fewest edits, equal elements are paired in their order;
+// after 2 million comparisons of unequal elements only those at the same place
+// are paired. View.Coarse says when any of these bit.
 func Compare(before, after json.RawMessage) ([]audit.Change, error) {
 	b, err := parseSide(before, "before")
 	if err != nil {
@@ -57,11 +71,11 @@ func Compare(before, after json.RawMessage) ([]audit.Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	deltas := compareTrees(b, a)
-	changes := make([]audit.Change, 0, len(deltas))
-	for _, d := range deltas {
+	told := compareTrees(b, a, identities)
+	changes := make([]audit.Change, 0, len(told.found))
+	for _, d := range told.found {
 		changes = append(changes, audit.Change{
-			Path: joinPointer(d.path), Kind: d.kind, Noise: isNoise(d.path),
+			Path: joinPointer(d.path), From: joinPointer(d.from), Kind: d.kind, Noise: isNoise(d.path),
 			Before: b.value(d.before), After: a.value(d.after),
 		})
 	}
@@ -83,8 +97,8 @@ func parseSide(raw json.RawMessage, side string) (*tree, error) {
 	}
 	t, err := parse(raw)
 	switch {
-	case errors.Is(err, errDepth):
-		return nil, audit.Errorf(audit.CodeInvalid, "The state %s this event is nested deeper than %d levels.", side, maxDepth).
+	case errors.Is(err, jsontext.ErrDepth):
+		return nil, audit.Errorf(audit.CodeInvalid, "The state %s this event is nested deeper than %d levels.", side, jsontext.MaxDepth).
 			WithHint("It cannot be compared; the raw entry is still there.").Wrapping(err)
 	case err != nil:
 		return nil, audit.Errorf(audit.CodeInvalid, "The state %s this event is not readable JSON.", side).
@@ -93,23 +107,24 @@ func parseSide(raw json.RawMessage, side string) (*tree, error) {
 	return t, nil
 }
 
-// compareTrees compares two states of which either may be nil.
-func compareTrees(b, a *tree) []delta {
+// compareTrees compares two states of which either may be nil. ids are the
+// identities to look for in arrays.
+func compareTrees(b, a *tree, ids []identity) ledger {
 	switch {
 	case b == nil && a == nil:
-		return nil
+		return ledger{}
 	case b == nil:
 		return a.leaves(audit.ChangeAdded)
 	case a == nil:
 		return b.leaves(audit.ChangeRemoved)
 	}
-	c := comparer{b: b, a: a, registry: newRegistry()}
+	c := comparer{b: b, a: a, identities: ids, registry: newRegistry()}
 	c.value(0, 0)
-	return c.told.found
+	return c.told
 }
 
 // leaves tells every value that holds no other as added or removed.
-func (t *tree) leaves(kind audit.ChangeKind) []delta {
+func (t *tree) leaves(kind audit.ChangeKind) ledger {
 	var told ledger
 	var path []string
 	tell := func(i int) { told.add(path, kind, none, i) }
@@ -125,9 +140,12 @@ func (t *tree) leaves(kind audit.ChangeKind) []delta {
 	walk = func(i int) {
 		n := t.nodes[i]
 		switch {
-		case n.next == i+1 || len(path) >= maxPathDepth:
+		case n.Next == i+1:
 			tell(i)
-		case n.kind == isArray:
+		case len(path) >= maxPathDepth:
+			told.coarse = true
+			tell(i)
+		case n.Kind == isArray:
 			told.inside(func() {
 				for index, c := range t.elements(i) {
 					step(strconv.Itoa(index), c)
@@ -142,14 +160,15 @@ func (t *tree) leaves(kind audit.ChangeKind) []delta {
 		}
 	}
 	walk(0)
-	return told.found
+	return told
 }
 
 // ledger holds what was told, at most maxChanges: hostile states, a million
 // leaves ten thousand levels deep, would fill the memory with their paths.
 type ledger struct {
-	found []delta
-	full  bool
+	found  []delta
+	full   bool
+	coarse bool // a bound made it say less than it could
 }
 
 func (l *ledger) add(path []string, kind audit.ChangeKind, before, after int) {
@@ -164,7 +183,7 @@ func (l *ledger) inside(tell, summarise func()) {
 	start := len(l.found)
 	tell()
 	if l.full {
-		l.found, l.full = l.found[:start], false
+		l.found, l.full, l.coarse = l.found[:start], false, true
 		summarise()
 	}
 }
@@ -173,10 +192,11 @@ func (l *ledger) inside(tell, summarise func()) {
 // stand at another index on the other side.
 type comparer struct {
 	b, a                  *tree
+	identities            []identity
 	registry              *registry
 	pathBefore, pathAfter []string
 	told                  ledger
-	effort                int // spent on likeness
+	effort, steps, walked int // spent on likeness, on the fewest edits and on equality
 }
 
 func (c *comparer) add(kind audit.ChangeKind, before, after int) {
@@ -201,13 +221,14 @@ func (c *comparer) value(before, after int) {
 	if bytes.Equal(c.b.source(before), c.a.source(after)) {
 		return
 	}
-	kind := c.b.nodes[before].kind
+	kind := c.b.nodes[before].Kind
 	changed := func() { c.add(audit.ChangeChanged, before, after) }
 	switch {
-	case kind != c.a.nodes[after].kind:
+	case kind != c.a.nodes[after].Kind:
 		c.add(audit.ChangeTypeChanged, before, after)
-	case kind.container() && len(c.pathAfter) >= maxPathDepth:
+	case kind.Container() && len(c.pathAfter) >= maxPathDepth:
 		if !c.equal(before, after) {
+			c.told.coarse = true
 			changed()
 		}
 	case kind == isObject:
@@ -261,18 +282,58 @@ func byName(fields []field) map[string]int {
 	return nodes
 }
 
+// array tells the elements in the order after, and what was removed behind the
+// element that stood before it and stays.
 func (c *comparer) array(before, after int) {
 	old, fresh := c.b.elements(before), c.a.elements(after)
-	for _, p := range c.match(old, fresh) {
-		c.at(strconv.Itoa(p.before), strconv.Itoa(p.after), func() {
-			switch {
-			case p.after == none:
-				c.add(audit.ChangeRemoved, old[p.before], none)
-			case p.before == none:
-				c.add(audit.ChangeAdded, none, fresh[p.after])
-			default:
-				c.value(old[p.before], fresh[p.after])
+	m := c.match(old, fresh)
+	removed := map[int][]int{}
+	survivor := none
+	for i, j := range m.to {
+		if m.kept[i] {
+			survivor = i
+		} else if j == none {
+			removed[survivor] = append(removed[survivor], i)
+		}
+	}
+	tellRemoved := func(behind int) {
+		for _, i := range removed[behind] {
+			at := strconv.Itoa(i)
+			c.at(at, at, func() { c.add(audit.ChangeRemoved, old[i], none) })
+		}
+	}
+	tellRemoved(none)
+	for j, i := range m.from {
+		if i == none {
+			at := strconv.Itoa(j)
+			c.at(at, at, func() { c.add(audit.ChangeAdded, none, fresh[j]) })
+			continue
+		}
+		if m.kept[i] && bytes.Equal(c.b.source(old[i]), c.a.source(fresh[j])) {
+			tellRemoved(i)
+			continue
+		}
+		c.at(strconv.Itoa(i), strconv.Itoa(j), func() {
+			if m.kept[i] {
+				c.value(old[i], fresh[j])
+			} else {
+				c.moved(old[i], fresh[j])
 			}
 		})
+		if m.kept[i] {
+			tellRemoved(i)
+		}
+	}
+}
+
+// moved tells an element that stands elsewhere, then what else happened to it.
+func (c *comparer) moved(before, after int) {
+	at := len(c.told.found)
+	if c.add(audit.ChangeMoved, none, after); c.told.full {
+		return
+	}
+	c.told.found[at].from, c.told.found[at].origin = slices.Clone(c.pathBefore), before
+	if c.value(before, after); len(c.told.found) > at+1 {
+		c.told.found[at].after = none
 	}
 }

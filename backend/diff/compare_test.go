@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/jsontext"
 )
 
 // brief writes changes one a line: kind, path, values.
@@ -14,6 +15,9 @@ func brief(changes []audit.Change) string {
 	var b strings.Builder
 	for _, c := range changes {
 		fmt.Fprintf(&b, "%s %s", c.Kind, c.Path)
+		if c.From != "" {
+			fmt.Fprintf(&b, " from %s", c.From)
+		}
 		if c.Before != nil {
 			fmt.Fprintf(&b, " was %s", c.Before)
 		}
@@ -52,7 +56,7 @@ func TestCompare(t *testing.T) {
 		{"an element of another type", `[1,2,3]`, `[1,"2",3]`, `typeChanged /1 was 2 is "2"`},
 		{"insertion beside a change", `[{"id":1,"v":"a"},{"id":2}]`, `[{"id":0},{"id":1,"v":"b"},{"id":2}]`, "added /0 is {\"id\":0}\nchanged /1/v was \"a\" is \"b\""},
 		{"unlike objects do not mix", `[{"a":1}]`, `[{"b":1}]`, "removed /0 was {\"a\":1}\nadded /0 is {\"b\":1}"},
-		{"swap", `["a","b"]`, `["b","a"]`, "removed /0 was \"a\"\nadded /1 is \"a\""},
+		{"swap", `["a","b"]`, `["b","a"]`, "moved /1 from /0 is \"a\""},
 		{"emptied", `{"a":[1],"b":{"c":1}}`, `{"a":[],"b":{}}`, "removed /a/0 was 1\nremoved /b/c was 1"},
 		{"noise", `{"flow":{"u":{"x":1,"config":{"x":1,"svg":1}}},"mtime":1}`, `{"flow":{"u":{"x":2,"config":{"x":2,"svg":2}}},"mtime":2}`,
 			"changed /flow/u/x was 1 is 2 noise\nchanged /flow/u/config/x was 1 is 2\nchanged /flow/u/config/svg was 1 is 2\nchanged /mtime was 1 is 2 noise"},
@@ -101,7 +105,7 @@ func TestCompareLargeArrays(t *testing.T) {
 }
 
 func TestCompareRefuses(t *testing.T) {
-	deep := json.RawMessage(strings.Repeat("[", maxDepth+1) + strings.Repeat("]", maxDepth+1))
+	deep := json.RawMessage(strings.Repeat("[", jsontext.MaxDepth+1) + strings.Repeat("]", jsontext.MaxDepth+1))
 	for _, test := range []struct {
 		name   string
 		before json.RawMessage
@@ -115,7 +119,7 @@ func TestCompareRefuses(t *testing.T) {
 			t.Errorf("%s: %v", test.name, err)
 		}
 	}
-	atLimit := strings.Repeat(`{"a":[`, maxDepth/2) + "%s" + strings.Repeat("]}", maxDepth/2)
+	atLimit := strings.Repeat(`{"a":[`, jsontext.MaxDepth/2) + "%s" + strings.Repeat("]}", jsontext.MaxDepth/2)
 	changes, err := Compare(json.RawMessage(strings.Replace(atLimit, "%s", "1", 1)), json.RawMessage(strings.Replace(atLimit, "%s", "2", 1)))
 	if err != nil || len(changes) != 1 {
 		t.Errorf("at the limit: %d changes, %v", len(changes), err)

@@ -4,13 +4,16 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/trailbook/trailbook/backend/audit"
 )
 
 // component is what a component of a flow is called.
 type component struct {
-	name  string // Slack › SendChannelMessage "Notify sales"
-	short string // SendChannelMessage
-	label string // Notify sales
+	name    string // Slack › SendChannelMessage "Notify sales"
+	short   string // SendChannelMessage
+	label   string // Notify sales
+	subject string // Slack: what is said of it in passing
 }
 
 // shortestID is how many characters of an id stand for a component that nothing
@@ -26,13 +29,40 @@ var spelled = map[string]string{
 	"sendgrid": "SendGrid", "woocommerce": "WooCommerce", "bigquery": "BigQuery",
 }
 
+// learn makes the names of all components, once.
+func (n *namer) learn() {
+	if n.components != nil {
+		return
+	}
+	n.components, n.alike = map[string]component{}, map[string]int{}
+	n.meet(n.was)
+	n.meet(n.is)
+	for _, d := range n.deltas {
+		if n.list == nil || len(d.path) != 2 || d.path[0] != "flow" || d.kind == audit.ChangeMoved {
+			continue
+		}
+		n.add(d.path[1], n.list, d.before)
+		n.add(d.path[1], n.list, d.after)
+	}
+	for _, c := range n.components {
+		n.alike[c.short]++
+	}
+}
+
+// knows reports the id of a component.
+func (n *namer) knows(id string) bool {
+	n.learn()
+	_, known := n.components[id]
+	return known
+}
+
 // meet learns the components of a state; the state after is met last.
 func (n *namer) meet(g *guide) {
 	if g == nil {
 		return
 	}
 	flow := g.inside(0, "flow")
-	if flow == none || g.t.nodes[flow].kind != isObject {
+	if flow == none || g.t.nodes[flow].Kind != isObject {
 		return
 	}
 	for _, f := range g.t.fields(flow) {
@@ -42,22 +72,29 @@ func (n *namer) meet(g *guide) {
 
 // add learns a component from the object that describes it.
 func (n *namer) add(id string, g *guide, i int) {
-	if i == none || g.t.nodes[i].kind != isObject {
+	if i == none || g.t.nodes[i].Kind != isObject {
 		return
 	}
-	c := n.unknown(id)
+	var c component
 	if label := oneLine(g.said(i, "label")); label != "" {
 		c.label, c.short, c.name = label, label, `Component "`+label+`"`
+		c.subject = c.short
 	}
 	if kind := oneLine(g.said(i, "type")); kind != "" {
 		service, name := typeNames(kind)
-		c.short, c.name = name, name
+		c.short, c.name, c.subject = name, name, name
 		if service != "" {
 			c.name = service + between + name
+		}
+		if service != "" && service != "Utils" {
+			c.subject = service
 		}
 		if c.label != "" {
 			c.name += ` "` + c.label + `"`
 		}
+	}
+	if c.name == "" {
+		c = n.unknown(id)
 	}
 	n.components[id] = c
 }
@@ -68,10 +105,11 @@ func (n *namer) unknown(id string) component {
 	if head, cut := cutText(short, shortestID); cut {
 		short = head
 	}
-	return component{name: "Component " + short, short: short}
+	return component{name: "Component " + short, short: short, subject: "component " + short}
 }
 
 func (n *namer) component(id string) component {
+	n.learn()
 	if c, known := n.components[id]; known {
 		return c
 	}

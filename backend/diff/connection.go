@@ -24,8 +24,8 @@ type linked struct {
 
 // connect writes what changes below flow/…/source mean: which connection was
 // added or removed, and where one went and one came to the same port, that it
-// was rerouted.
-func (g *grouping) connect(s *study, changes []audit.Change) {
+// was rerouted. It returns how many connections came, went and were rerouted.
+func (g *grouping) connect(s *study, changes []audit.Change) (count connections) {
 	var all []linked
 	byPort := map[string][2]int{} // how many went and came
 	for i, d := range s.deltas {
@@ -48,6 +48,27 @@ func (g *grouping) connect(s *study, changes []audit.Change) {
 	rerouted := g.rerouted(all, byPort)
 	for _, l := range all {
 		changes[l.change].Connection = g.sentence(l, rerouted)
+		count.add(l, rerouted)
+	}
+	return count
+}
+
+// connections counts those of a flow that changed.
+type connections struct{ added, removed, rerouted int }
+
+func (c *connections) add(l linked, rerouted map[string]string) {
+	for _, came := range l.came {
+		switch whole, known := rerouted[l.to+"/"+came.in]; {
+		case !known:
+			c.added++
+		case whole != "":
+			c.rerouted++
+		}
+	}
+	for _, gone := range l.gone {
+		if _, known := rerouted[l.to+"/"+gone.in]; !known {
+			c.removed++
+		}
 	}
 }
 
@@ -114,7 +135,7 @@ func (g *guide) links(i int, known []string) []link {
 	if g == nil || i == none {
 		return nil
 	}
-	switch g.t.nodes[i].kind {
+	switch g.t.nodes[i].Kind {
 	case isText:
 		if len(known) < 2 {
 			return nil
@@ -132,7 +153,7 @@ func (g *guide) links(i int, known []string) []link {
 		var found []link
 		if len(known) == 2 {
 			for _, c := range g.t.elements(i) {
-				if g.t.nodes[c].kind == isText {
+				if g.t.nodes[c].Kind == isText {
 					found = append(found, g.links(c, known)...)
 				}
 			}

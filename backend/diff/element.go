@@ -29,7 +29,12 @@ type Element struct {
 func (s *study) name(e audit.Event, changes []audit.Change, reveal bool) []Element {
 	g := grouping{namer: newNamer(s, e, reveal), elements: []Element{}, index: map[string]int{}}
 	for i, d := range s.deltas {
-		g.place(d, &changes[i])
+		at, depth := g.place(d)
+		side, nodes := g.nodesOf(d)
+		if g.elements[at].Name == "" {
+			g.elements[at].Name = g.elementName(g.elements[at].Kind, d.path[:depth], side, nodes)
+		}
+		changes[i].Element, changes[i].Label = at, g.label(d.path, depth, side, nodes)
 	}
 	g.connect(s, changes)
 	return g.elements
@@ -42,8 +47,9 @@ type grouping struct {
 	index    map[string]int // by path, with the side it is a path of
 }
 
-// place finds the element of d and names the way from there.
-func (g *grouping) place(d delta, c *audit.Change) {
+// place finds the element of d, and how many segments of its path lead there. A
+// new element has no name yet.
+func (g *grouping) place(d delta) (at, depth int) {
 	side, nodes := g.nodesOf(d)
 	kind, depth := g.elementOf(d, side, nodes)
 	path := d.path[:depth]
@@ -57,7 +63,7 @@ func (g *grouping) place(d delta, c *audit.Change) {
 	if !known {
 		at = len(g.elements)
 		g.index[key] = at
-		g.elements = append(g.elements, Element{Path: pointer, Kind: kind, Name: g.elementName(kind, d.path[:depth], side, nodes)})
+		g.elements = append(g.elements, Element{Path: pointer, Kind: kind})
 	}
 	switch {
 	case g.shape == ShapeAfter:
@@ -68,7 +74,7 @@ func (g *grouping) place(d delta, c *audit.Change) {
 	case d.kind == audit.ChangeAdded, d.kind == audit.ChangeRemoved, d.kind == audit.ChangeMoved:
 		g.elements[at].Change = d.kind
 	}
-	c.Element, c.Label = at, g.label(d.path, depth, side, nodes)
+	return at, depth
 }
 
 // elementOf says to what the path of d leads or leads into, and how many of
@@ -101,7 +107,7 @@ func (t *tree) mayHold(i int, deeper bool) bool {
 	if t == nil || i == none {
 		return deeper
 	}
-	return t.nodes[i].kind == isObject
+	return t.nodes[i].Kind == isObject
 }
 
 // mayBeElement reports whether segment, inside node i, is the index of an
@@ -110,16 +116,16 @@ func (t *tree) mayBeElement(i int, segment string) bool {
 	if t == nil || i == none {
 		return segment != "" && run(segment, 0, isDigit) == len(segment)
 	}
-	return t.nodes[i].kind == isArray
+	return t.nodes[i].Kind == isArray
 }
 
 // isRule reports an object that looks like a rule of an access list.
 func (t *tree) isRule(i int) bool {
-	if t == nil || i == none || t.nodes[i].kind != isObject {
+	if t == nil || i == none || t.nodes[i].Kind != isObject {
 		return false
 	}
 	found := 0
-	for c := i + 1; c < t.nodes[i].next; c = t.nodes[c].next {
+	for c := i + 1; c < t.nodes[i].Next; c = t.nodes[c].Next {
 		switch t.name(c) {
 		case "role", "resource":
 			found++

@@ -23,12 +23,13 @@ type namer struct {
 	reveal     bool
 	was, is    *guide // the states before and after; nil where unknown
 	list       *guide // of a list of changes: the list
-	components map[string]component
-	alike      map[string]int // how many components share their short name
+	deltas     []delta
+	components map[string]component // nil until asked for
+	alike      map[string]int       // how many components share their short name
 }
 
 func newNamer(s *study, e audit.Event, reveal bool) *namer {
-	n := &namer{shape: s.shape, reveal: reveal, components: map[string]component{}, alike: map[string]int{}}
+	n := &namer{shape: s.shape, reveal: reveal, deltas: s.deltas}
 	if s.shape == ShapeChanges {
 		n.list = newGuide(s.before, s.secretBefore, reveal)
 		n.was, n.is = stateGuide(e, e.Before, reveal), stateGuide(e, e.After, reveal)
@@ -36,18 +37,6 @@ func newNamer(s *study, e audit.Event, reveal bool) *namer {
 		n.was, n.is = newGuide(s.before, s.secretBefore, reveal), newGuide(s.after, s.secretNow, reveal)
 	}
 	n.kind, n.title = n.target(e)
-	n.meet(n.was)
-	n.meet(n.is)
-	for _, d := range s.deltas {
-		if n.list == nil || len(d.path) != 2 || d.path[0] != "flow" || d.kind == audit.ChangeMoved {
-			continue
-		}
-		n.add(d.path[1], n.list, d.before)
-		n.add(d.path[1], n.list, d.after)
-	}
-	for _, c := range n.components {
-		n.alike[c.short]++
-	}
 	return n
 }
 
@@ -101,10 +90,7 @@ func (n *namer) elementName(kind string, path []string, side *guide, nodes []int
 	last := len(path) - 1
 	name := side.identity(nodes[len(path)])
 	if name == "" {
-		name = path[last]
-		if number, err := strconv.Atoi(name); err == nil {
-			name = "no. " + strconv.Itoa(number+1)
-		}
+		name = placeNumber(path[last])
 	}
 	if kind == ElementEntry && last > 0 {
 		return n.segment(path[last-1]) + between + name
@@ -122,28 +108,44 @@ func (n *namer) label(path []string, depth int, side *guide, nodes []int) []stri
 			i = len(path) - 1
 		}
 		name := ""
-		if i > 0 && side.isList(nodes[i]) {
-			name = side.identity(nodes[i+1])
-		} else if _, known := n.components[path[i]]; known && i >= 2 {
+		if side.isList(nodes[i]) {
+			if name = side.identity(nodes[i+1]); name == "" {
+				name = placeNumber(path[i])
+			}
+		} else if i >= 2 && n.knows(path[i]) {
 			name = n.short(path[i])
 		}
 		if name == "" {
 			name = n.segment(path[i])
+		}
+		if name == "" {
+			name = `""` // a member without a name
 		}
 		label = append(label, name)
 	}
 	return label
 }
 
-func (g *guide) isList(i int) bool { return g != nil && i != none && g.t.nodes[i].kind == isArray }
+// placeNumber is what an element without a name is called: its place, from 1.
+func placeNumber(index string) string {
+	number, err := strconv.Atoi(index)
+	if err != nil {
+		return index
+	}
+	return "no. " + strconv.Itoa(number+1)
+}
+
+func (g *guide) isList(i int) bool { return g != nil && i != none && g.t.nodes[i].Kind == isArray }
 
 // identifying are the members by which a person tells objects of a list apart,
 // the more telling ones first.
-var identifying = []string{"label", "name", "title", "key", "email", "username", "id", "_id", "uuid"}
+var identifying = []string{
+	"label", "name", "title", "key", "email", "username", "variable", "serviceId", "componentId", "id", "_id", "uuid",
+}
 
 // identity is what tells object i from others in its list, empty for nothing.
 func (g *guide) identity(i int) string {
-	if g == nil || i == none || g.t.nodes[i].kind != isObject {
+	if g == nil || i == none || g.t.nodes[i].Kind != isObject {
 		return ""
 	}
 	if role, resource := g.said(i, "role"), g.said(i, "resource"); role != "" && resource != "" {

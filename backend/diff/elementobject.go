@@ -65,7 +65,7 @@ func (n *namer) guessKind() string {
 		switch {
 		case has("flow"):
 			return "flow"
-		case side.t.nodes[0].kind == isArray && side.t.isRule(side.inside(0, "0")):
+		case side.t.nodes[0].Kind == isArray && side.t.isRule(side.inside(0, "0")):
 			return "acl"
 		case has("key") && has("value"), has("serviceId"):
 			return "config"

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
+	"sync"
 
 	"github.com/trailbook/trailbook/backend/audit"
 )
@@ -21,11 +22,14 @@ func EventText(e audit.Event, noise bool) (TextDiff, error) {
 		return TextDiff{}, err
 	}
 	before, after := s.texts(noise)
-	text := Text(before.text, after.text, DefaultTextOptions())
 	if s.shape == ShapeChanges {
-		return text, nil
+		return Text(before.text, after.text, DefaultTextOptions()), nil
 	}
 	names := &grouping{namer: newNamer(s, e, false)}
+	var other sync.WaitGroup
+	other.Go(names.learn)
+	text := Text(before.text, after.text, DefaultTextOptions())
+	other.Wait()
 	before.names, before.side = names, names.was
 	after.names, after.side = names, names.is
 	text.tellAround(before, after)
@@ -40,6 +44,7 @@ func (s *study) texts(noise bool) (before, after *rendering) {
 	}
 	instead := map[int]json.RawMessage{}
 	for _, d := range s.deltas {
+		s.spread(d)
 		if d.before == none || d.after == none || !noise && isNoise(d.path) {
 			continue
 		}
@@ -49,7 +54,11 @@ func (s *study) texts(noise bool) (before, after *rendering) {
 			instead[d.after] = compact(after)
 		}
 	}
-	return s.before.rendered(s.secretBefore, nil, noise), s.after.rendered(s.secretNow, instead, noise)
+	var other sync.WaitGroup
+	other.Go(func() { before = s.before.rendered(s.secretBefore, nil, noise) })
+	after = s.after.rendered(s.secretNow, instead, noise)
+	other.Wait()
+	return before, after
 }
 
 // EqualLines returns lines that EventText hides in a gap: up to count of them,
@@ -79,9 +88,10 @@ func (t *tree) rendered(secret []bool, instead map[int]json.RawMessage, noise bo
 	if t == nil {
 		return &rendering{}
 	}
-	r := renderer{t: t, secret: secret, instead: instead, noise: noise, lines: []int{none}}
+	r := newRenderer(t, secret, instead, noise)
 	r.value(0, "")
-	return &rendering{text: r.out.String(), containers: r.lines, ancestry: ancestryOf(t), known: map[int]string{}}
+	r.out.WriteByte('\n')
+	return &rendering{text: r.out.String(), containers: r.lines, tree: t, known: map[int]string{}}
 }
 
 // listed writes a list of changes as the lines that went and those that came.
@@ -93,7 +103,9 @@ func (s *study) listed(noise bool) (before, after string) {
 			continue
 		}
 		if c.Kind == audit.ChangeMoved {
-			c.Path = "moved"
+			line(&went, "moved", quote(c.From))
+			line(&came, "moved", quote(c.Path))
+			continue
 		}
 		line(&went, c.Path, c.Before)
 		line(&came, c.Path, c.After)

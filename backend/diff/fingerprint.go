@@ -52,11 +52,11 @@ func fingerprint(key []byte, secret string) string {
 
 // eachSecret tells the secrets in node i, in clear. flags are those of secrets.
 func (t *tree) eachSecret(flags []bool, i int, tell func(secret string)) {
-	for n := i; n < t.nodes[i].next; n++ {
+	for n := i; n < t.nodes[i].Next; n++ {
 		switch {
-		case t.nodes[n].kind == isNumber && flags[n]:
+		case t.nodes[n].Kind == isNumber && flags[n]:
 			tell(string(t.source(n)))
-		case t.nodes[n].kind == isText:
+		case t.nodes[n].Kind == isText:
 			t.eachSecretOfText(flags[n], n, tell)
 		}
 	}

@@ -87,6 +87,7 @@ func FuzzCompare(f *testing.F) {
 				t.Fatal(err)
 			}
 			checkElements(t, view)
+			checkSummary(t, e)
 		}
 	})
 }

@@ -1,6 +1,9 @@
 package diff
 
-import "strconv"
+import (
+	"strconv"
+	"unicode/utf8"
+)
 
 // guide finds the nodes of a state by path and tells their texts as they may be
 // shown. Paths that come in order cost little: what two of them share is looked
@@ -54,10 +57,13 @@ func (g *guide) inside(i int, segment string) int {
 	if g == nil || i == none {
 		return none
 	}
-	switch g.t.nodes[i].kind {
+	switch g.t.nodes[i].Kind {
 	case isObject:
 		members, seen := g.members[i]
 		if !seen {
+			if c, few := g.t.memberOfFew(i, segment); few {
+				return c
+			}
 			members = byName(g.t.fields(i))
 			g.members[i] = members
 		}
@@ -77,6 +83,33 @@ func (g *guide) inside(i int, segment string) int {
 	return none
 }
 
+// memberOfFew finds the last member of object i with a name, if it has only a
+// few.
+func (t *tree) memberOfFew(i int, name string) (found int, few bool) {
+	found = none
+	seen := 0
+	for c := i + 1; c < t.nodes[i].Next; c = t.nodes[c].Next {
+		if seen++; seen > fewFields {
+			return none, false
+		}
+		written := t.raw[t.nodes[c].KeyFrom+1 : t.nodes[c].KeyTo-1]
+		if string(written) == name || !isPlain(written) && t.name(c) == name {
+			found = c
+		}
+	}
+	return found, true
+}
+
+// isPlain reports a name that reads as it is written.
+func isPlain(written []byte) bool {
+	for _, c := range written {
+		if c == '\\' || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // said is the text or number that object i has under a name, as it may be
 // shown; empty for anything else.
 func (g *guide) said(i int, name string) string { return g.text(g.inside(i, name)) }
@@ -87,7 +120,7 @@ func (g *guide) text(i int) string {
 		return ""
 	}
 	n := g.t.nodes[i]
-	if n.kind != isText && n.kind != isNumber {
+	if n.Kind != isText && n.Kind != isNumber {
 		return ""
 	}
 	if !g.reveal {
@@ -95,7 +128,7 @@ func (g *guide) text(i int) string {
 			return masked
 		}
 	}
-	if n.kind == isText {
+	if n.Kind == isText {
 		return g.t.text(i)
 	}
 	return string(g.t.source(i))

@@ -110,3 +110,39 @@ func TestDescribeReadsHostileTextOnce(t *testing.T) {
 		}
 	})
 }
+
+// Where a bound makes the comparison say less than it could, it says so.
+func TestCoarseIsAnnounced(t *testing.T) {
+	ones := strings.TrimSuffix(strings.Repeat("1,", maxChanges+1), ",")
+	list := func(element func(i int) string) string {
+		var b strings.Builder
+		for i := range 4_000 {
+			b.WriteString(element(i) + ",")
+		}
+		return "[" + strings.TrimSuffix(b.String(), ",") + "]"
+	}
+	deep := strings.Repeat("[", maxPathDepth+5) + "1" + strings.Repeat("]", maxPathDepth+5)
+	for _, test := range []struct {
+		name, before, after string
+		coarse              bool
+	}{
+		{"a small edit", `{"a":[1,2]}`, `{"a":[2,3]}`, false},
+		{"too many changes", "[" + ones + "]", "[" + strings.ReplaceAll(ones, "1", "2") + "]", true},
+		{"too many to add", "", "[" + ones + "]", true},
+		{"too deep", deep, strings.ReplaceAll(deep, "1", "2"), true},
+		{"too many that are alike", list(func(i int) string { return fmt.Sprintf(`{"a":%d,"b":1,"c":2}`, i) }),
+			list(func(i int) string { return fmt.Sprintf(`{"a":%d,"b":1,"c":2}`, -i-1) }), true},
+		{"too many edits among equal ones", list(func(i int) string { return fmt.Sprint(i * i % 97) }), list(func(i int) string { return fmt.Sprint(i * i % 89) }), true},
+		{"as many with an identity", list(func(i int) string { return fmt.Sprintf(`{"id":%d,"v":1}`, i) }), list(func(i int) string { return fmt.Sprintf(`{"id":%d,"v":2}`, 3_999-i) }), false},
+	} {
+		view, err := OfEvent(event(test.before, test.after, ""))
+		if err != nil || view.Coarse != test.coarse {
+			t.Errorf("%s: coarse is %v, %v", test.name, view.Coarse, err)
+			continue
+		}
+		var text strings.Builder
+		if err := WriteText(&text, view, false); err != nil || strings.Contains(text.String(), "Too much differs") != test.coarse {
+			t.Errorf("%s: the text does not say so, %v", test.name, err)
+		}
+	}
+}

@@ -36,8 +36,9 @@ func WriteMarkdown(w io.Writer, view View, noise bool) error {
 			b.WriteString(" " + string(element.Change))
 		}
 		b.WriteString("\n\n")
-		for _, told := range joined(group) {
-			markdownOf(&b, told)
+		lines := joined(group)
+		for i, told := range lines {
+			markdownOf(&b, told, leadsInto(lines, i))
 		}
 	}
 	switch {
@@ -46,14 +47,18 @@ func WriteMarkdown(w io.Writer, view View, noise bool) error {
 	case view.Noise > 0 && !noise:
 		fmt.Fprintf(&b, "\n(%s of bookkeeping not shown)\n", plural(view.Noise, "change"))
 	}
+	if view.Coarse {
+		b.WriteString("\n" + coarseTold + "\n")
+	}
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("diff: writing the changes: %w", err)
 	}
 	return nil
 }
 
-// markdownOf writes one item of the list.
-func markdownOf(b *strings.Builder, told []audit.Change) {
+// markdownOf writes one item of the list; leads says that what follows happened
+// inside it.
+func markdownOf(b *strings.Builder, told []audit.Change, leads bool) {
 	c := told[0]
 	sign, ok := signs[c.Kind]
 	if !ok || len(told) > 1 {
@@ -70,10 +75,7 @@ func markdownOf(b *strings.Builder, told []audit.Change) {
 	}
 	b.WriteString(code(name))
 	if c.Kind == audit.ChangeMoved {
-		if from := movedFrom(c); from != nil {
-			b.WriteString(" from " + code(*from))
-		}
-		b.WriteString(" to " + code(c.Path) + "\n")
+		b.WriteString(movedWay(c, leads) + "\n")
 		return
 	}
 	before, after := inline(c.Before), inline(c.After)
@@ -89,6 +91,18 @@ func markdownOf(b *strings.Builder, told []audit.Change) {
 		fenced(b, "before", c.Before)
 		fenced(b, "after", c.After)
 	}
+}
+
+// movedWay tells where from and where to.
+func movedWay(c audit.Change, leads bool) string {
+	way := " to " + code(c.Path)
+	if c.From != "" {
+		way = " from " + code(c.From) + way
+	}
+	if leads {
+		way += ", and changed:"
+	}
+	return way
 }
 
 // inline is a value as code within a line, empty where it needs a block.

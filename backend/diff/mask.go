@@ -140,42 +140,55 @@ func (t *tree) maskedWhole(start reach) (json.RawMessage, int) {
 	if count == 0 {
 		return t.raw, 0
 	}
-	return slices.Concat(t.raw[:t.nodes[0].from], masked, t.raw[t.nodes[0].to:]), count
+	return slices.Concat(t.raw[:t.nodes[0].From], masked, t.raw[t.nodes[0].To:]), count
 }
 
 // masked is node i's text with its secrets replaced; flags are those of
 // secrets.
 func (t *tree) masked(flags []bool, i int) (json.RawMessage, int) {
+	return t.maskedTelling(flags, i, nil)
+}
+
+// maskedTelling is masked, with what told has for a node in its place.
+func (t *tree) maskedTelling(flags []bool, i int, told map[int]json.RawMessage) (json.RawMessage, int) {
 	root := t.nodes[i]
 	var b bytes.Buffer
-	at, count := root.from, 0
+	at, count := root.From, 0
 	replace := func(from, to int, with string) {
 		b.Write(t.raw[at:from])
 		b.Write(quote(with))
 		at = to
 	}
-	for n := i; n < root.next; n++ {
+	for n := i; n < root.Next; n++ {
 		node := t.nodes[n]
 		if name, found := t.maskName(n); found > 0 && n > i {
-			replace(node.keyFrom, node.keyTo, name)
+			replace(node.KeyFrom, node.KeyTo, name)
 			count += found
 		}
+		if text, ok := told[n]; ok {
+			b.Write(t.raw[at:node.From])
+			b.Write(text)
+			at = node.To
+			count++
+			n = node.Next - 1
+			continue
+		}
 		if text, found := t.maskScalar(flags[n], n); found > 0 {
-			replace(node.from, node.to, text)
+			replace(node.From, node.To, text)
 			count += found
 		}
 	}
 	if count == 0 {
-		return t.raw[root.from:root.to], 0
+		return t.raw[root.From:root.To], 0
 	}
-	b.Write(t.raw[at:root.to])
+	b.Write(t.raw[at:root.To])
 	return b.Bytes(), count
 }
 
 // maskName is the name that stands for that of node i, and how many secrets it
 // hides: a token may be the key of its session.
 func (t *tree) maskName(i int) (string, int) {
-	name := t.raw[t.nodes[i].keyFrom:t.nodes[i].keyTo]
+	name := t.raw[t.nodes[i].KeyFrom:t.nodes[i].KeyTo]
 	if len(name) < shortestName || bytes.IndexByte(name, '\\') < 0 && !mayHoldSecret(name) {
 		return "", 0
 	}
@@ -185,7 +198,7 @@ func (t *tree) maskName(i int) (string, int) {
 // maskScalar is the text that stands for scalar i, and how many secrets it
 // hides; 0 leaves the value as it is.
 func (t *tree) maskScalar(secret bool, i int) (string, int) {
-	switch t.nodes[i].kind {
+	switch t.nodes[i].Kind {
 	case isNumber:
 		if secret {
 			return maskSign, 1
@@ -195,7 +208,7 @@ func (t *tree) maskScalar(secret bool, i int) (string, int) {
 			if text := t.text(i); !isMasked(text) {
 				return maskOf(text), 1
 			}
-		} else if inner := t.source(i); t.nodes[i].escaped || mayHoldSecret(inner[1:len(inner)-1]) || mayHoldRandom(inner[1:len(inner)-1]) {
+		} else if inner := t.source(i); t.nodes[i].Escaped || mayHoldSecret(inner[1:len(inner)-1]) || mayHoldRandom(inner[1:len(inner)-1]) {
 			return maskValue(t.text(i))
 		}
 	}
@@ -204,6 +217,9 @@ func (t *tree) maskScalar(secret bool, i int) (string, int) {
 
 // quote writes text as JSON without escaping what HTML would need.
 func quote(text string) json.RawMessage {
+	if asWritten(text) {
+		return append(append(append(make([]byte, 0, len(text)+2), '"'), text...), '"')
+	}
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
@@ -211,4 +227,14 @@ func quote(text string) json.RawMessage {
 		return json.RawMessage(`"` + maskSign + `"`) // a text always encodes
 	}
 	return bytes.TrimRight(b.Bytes(), "\n")
+}
+
+// asWritten reports printable ASCII that stands in JSON as it is.
+func asWritten(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/trailbook/trailbook/backend/jsontext"
 )
 
 func TestMaskJSON(t *testing.T) {
@@ -61,7 +63,7 @@ func TestMaskJSON(t *testing.T) {
 }
 
 func TestMaskJSONNestedTooDeep(t *testing.T) {
-	deep := strings.Repeat(`{"a":`, maxDepth+1) + `"x"` + strings.Repeat("}", maxDepth+1)
+	deep := strings.Repeat(`{"a":`, jsontext.MaxDepth+1) + `"x"` + strings.Repeat("}", jsontext.MaxDepth+1)
 	if got, count := MaskJSON(json.RawMessage(deep)); string(got) != `"••• unreadable entry"` || count != 1 {
 		t.Errorf("got %.60s (%d)", got, count)
 	}

@@ -33,7 +33,7 @@ func (s *study) maskedPair(d delta) (before, after json.RawMessage, hidden int) 
 // retold is the text after, in which every secret that changed says so; ok is
 // false where the sides are no texts with equally many secrets.
 func (s *study) retold(d delta) (told json.RawMessage, ok bool) {
-	if s.before.nodes[d.before].kind != isText || s.after.nodes[d.after].kind != isText {
+	if s.before.nodes[d.before].Kind != isText || s.after.nodes[d.after].Kind != isText {
 		return nil, false
 	}
 	was, spansBefore := s.before.hiddenIn(s.secretBefore[d.before], d.before)

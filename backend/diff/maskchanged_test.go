@@ -45,6 +45,46 @@ func TestASecretThatChangedSaysSo(t *testing.T) {
 	}
 }
 
+// What changed is told of a masked event as well, or it could not be told from
+// a masked copy alone.
+func TestAMaskedEventTellsWhatChanged(t *testing.T) {
+	tests := []struct{ name, before, after, changes, want string }{
+		{"as long", `{"token":"abc","n":1}`, `{"token":"xyz","n":1}`, "", `{"token":"••• changed, 3 characters","n":1}`},
+		{"numbers", `{"pin":{"password":1}}`, ` {"pin":{"password":2}} `, "", ` {"pin":{"password":"••• changed"}} `},
+		{"longer", `{"token":"abc"}`, `{"token":"abcd"}`, "", `{"token":"••• 4 characters"}`},
+		{"the same", `{"token":"abc","n":1}`, `{"token":"abc","n":2}`, "", `{"token":"••• 3 characters","n":2}`},
+		{"in a text", `{"h":"pwd=abc&token=de"}`, `{"h":"pwd=abc&token=fg"}`, "", `{"h":"pwd=••• 3 characters&token=••• changed, 2 characters"}`},
+		{"a list", "", "", `[{"path":"/token","old":"abc","new":"xyz"}]`, `[{"path":"/token","old":"••• 3 characters","new":"••• changed, 3 characters"}]`},
+		{"a list where it stays", "", "", `[{"path":"/token","old":"abc","new":"abc"}]`, `[{"path":"/token","old":"••• 3 characters","new":"••• 3 characters"}]`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			e := event(test.before, test.after, test.changes)
+			plain, err := OfEvent(e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			masked, _ := MaskEvent(e)
+			got := masked.After
+			if test.changes != "" {
+				got = masked.Changes
+			}
+			if string(got) != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+			again, count := MaskEvent(masked)
+			if count != 0 || string(again.After) != string(masked.After) || string(again.Changes) != string(masked.Changes) {
+				t.Errorf("masked again: %s %s", again.After, again.Changes)
+			}
+			told, err := OfMasked(masked)
+			if err != nil || len(told.Changes) != len(plain.Changes) || told.Masked != plain.Masked {
+				t.Errorf("%d changes of the event, %d of its masked copy, %d and %d masked, %v",
+					len(plain.Changes), len(told.Changes), plain.Masked, told.Masked, err)
+			}
+		})
+	}
+}
+
 // plain is a text view without signs and marks.
 func plain(d TextDiff) string {
 	var b strings.Builder

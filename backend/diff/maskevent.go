@@ -10,13 +10,16 @@ import (
 // how many there were. It knows more than MaskJSON of one value alone: a state
 // or a list of changes is a secret's too when the target of e is named like
 // one, or its action ("Password Changed"), under whatever names the raw entry
-// keeps them. What e points to is not written to.
+// keeps them. Where one secret took the place of another that is masked alike,
+// the state after says so ("••• changed, 24 characters"), so that what OfEvent
+// tells of the masked event is no less. What e points to is not written to.
 func MaskEvent(e audit.Event) (masked audit.Event, count int) {
+	recorded := e
 	inState, inChanges, inRaw := nothing, nothing, nothing
 	if secretTarget(e) {
 		inState, inChanges, inRaw = state, listed, about
 	}
-	for _, text := range []*string{&e.Action, &e.User, &e.TargetID, &e.TargetName, &e.UserAgent} {
+	for _, text := range []*string{&e.Action, &e.User, &e.TargetID, &e.TargetName, &e.UserAgent, &e.Summary} {
 		shown, found := maskText(*text)
 		*text = shown
 		count += found
@@ -28,6 +31,9 @@ func MaskEvent(e audit.Event) (masked audit.Event, count int) {
 		shown, found := maskJSON(*value.raw, value.start)
 		*value.raw = shown
 		count += found
+	}
+	if count > 0 {
+		tellChanged(recorded, &e, inState, inChanges)
 	}
 	return e, count
 }

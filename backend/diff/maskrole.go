@@ -56,7 +56,7 @@ var roles = func() map[string]role {
 
 // roleOf is the role of member i by its name.
 func (t *tree) roleOf(i int) role {
-	name := t.raw[t.nodes[i].keyFrom+1 : t.nodes[i].keyTo-1]
+	name := t.raw[t.nodes[i].KeyFrom+1 : t.nodes[i].KeyTo-1]
 	if bytes.IndexByte(name, '\\') >= 0 {
 		return roles[strings.ToLower(t.name(i))]
 	}
@@ -85,7 +85,7 @@ type naming struct {
 func (t *tree) namingOf(i int, deep bool) naming {
 	n := naming{}
 	hasPath := false
-	for c := i + 1; c < t.nodes[i].next; c = t.nodes[c].next {
+	for c := i + 1; c < t.nodes[i].Next; c = t.nodes[c].Next {
 		says := nothing
 		switch t.roleOf(c) {
 		case operationRole:
@@ -101,7 +101,7 @@ func (t *tree) namingOf(i int, deep bool) naming {
 		case targetName:
 			says = about
 		case actionRole:
-			if t.nodes[c].kind == isText && namesSecretAction(t.text(c)) {
+			if t.nodes[c].Kind == isText && namesSecretAction(t.text(c)) {
 				n.beside = max(n.beside, about)
 			}
 		case targetRole:
@@ -122,13 +122,13 @@ func (t *tree) namingOf(i int, deep bool) naming {
 
 // mayBePath reports whether member i may tell the path of a change.
 func (t *tree) mayBePath(i int) bool {
-	is := t.nodes[i].kind
+	is := t.nodes[i].Kind
 	return is == isArray || is == isText && (t.roleOf(i) == strongName || strings.EqualFold(t.name(i), "name"))
 }
 
 // namedInside is as when object c has a member that names a secret.
 func (t *tree) namedInside(c int, deep bool, as reach) reach {
-	if !deep || t.nodes[c].kind != isObject || t.namingOf(c, false).beside == nothing {
+	if !deep || t.nodes[c].Kind != isObject || t.namingOf(c, false).beside == nothing {
 		return nothing
 	}
 	return as
@@ -137,12 +137,12 @@ func (t *tree) namedInside(c int, deep bool, as reach) reach {
 // saysSecret reports a text that names a secret, or an array of path segments
 // of which one does.
 func (t *tree) saysSecret(i int) bool {
-	switch n := t.nodes[i]; n.kind {
+	switch n := t.nodes[i]; n.Kind {
 	case isText:
-		return n.to-n.from < 1024 && (n.escaped || hasSecretStem(t.source(i))) && IsSecretKey(t.text(i))
+		return n.To-n.From < 1024 && (n.Escaped || hasSecretStem(t.source(i))) && IsSecretKey(t.text(i))
 	case isArray:
-		for c := i + 1; c < n.next; c = t.nodes[c].next {
-			if t.nodes[c].kind == isText && t.saysSecret(c) {
+		for c := i + 1; c < n.Next; c = t.nodes[c].Next {
+			if t.nodes[c].Kind == isText && t.saysSecret(c) {
 				return true
 			}
 		}
@@ -152,7 +152,7 @@ func (t *tree) saysSecret(i int) bool {
 
 // namedSecret reports whether member i has the name of a secret.
 func (t *tree) namedSecret(i int) bool {
-	name := t.raw[t.nodes[i].keyFrom+1 : t.nodes[i].keyTo-1]
+	name := t.raw[t.nodes[i].KeyFrom+1 : t.nodes[i].KeyTo-1]
 	if bytes.IndexByte(name, '\\') < 0 && !hasSecretStem(name) {
 		return false
 	}

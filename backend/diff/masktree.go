@@ -26,17 +26,17 @@ func (t *tree) secrets(start reach) []bool {
 func (t *tree) flag(flags []bool, i int, above reach) {
 	n := t.nodes[i]
 	if above == whole {
-		for c := i; c < n.next; c++ {
+		for c := i; c < n.Next; c++ {
 			flags[c] = true
 			delete(t.encoded, c)
 		}
 		return
 	}
-	switch n.kind {
+	switch n.Kind {
 	case isArray:
-		for c := i + 1; c < n.next; c = t.nodes[c].next {
+		for c := i + 1; c < n.Next; c = t.nodes[c].Next {
 			// What stands alone in a list of changes is a path.
-			if above != listed || t.nodes[c].kind.container() {
+			if above != listed || t.nodes[c].Kind.Container() {
 				t.flag(flags, c, above)
 			}
 		}
@@ -45,7 +45,7 @@ func (t *tree) flag(flags []bool, i int, above reach) {
 		if named.change = named.change && above == listed; named.change {
 			above = t.reachOfChange(i)
 		}
-		for c := i + 1; c < n.next; c = t.nodes[c].next {
+		for c := i + 1; c < n.Next; c = t.nodes[c].Next {
 			t.flag(flags, c, t.reachOf(c, above, named))
 		}
 	default:
@@ -105,7 +105,7 @@ func reachOfState(is role, above reach, named naming) reach {
 // reachOfMapped is how secret member c is of a map of paths to changes.
 func (t *tree) reachOfMapped(c int) reach {
 	reaches := reachOfPath(pathSegments(t.name(c)))
-	if reaches == state && t.nodes[c].kind == isObject {
+	if reaches == state && t.nodes[c].Kind == isObject {
 		return listed
 	}
 	return reaches
@@ -130,7 +130,7 @@ func reachOfPath(path []string) reach {
 // members tells their path.
 func (t *tree) reachOfChange(i int) reach {
 	farthest := nothing
-	for c := i + 1; c < t.nodes[i].next; c = t.nodes[c].next {
+	for c := i + 1; c < t.nodes[i].Next; c = t.nodes[c].Next {
 		if is := t.roleOf(c); (is == strongName || is == weakName) && t.mayBePath(c) {
 			farthest = max(farthest, reachOfPath(t.segments(c)))
 		}
@@ -140,13 +140,13 @@ func (t *tree) reachOfChange(i int) reach {
 
 // segments is the path that node i tells: a text or an array of segments.
 func (t *tree) segments(i int) []string {
-	if t.nodes[i].kind == isText {
+	if t.nodes[i].Kind == isText {
 		return pathSegments(t.text(i))
 	}
 	segments := []string{}
 	for _, c := range t.elements(i) {
 		segment := string(t.source(c))
-		if t.nodes[c].kind == isText {
+		if t.nodes[c].Kind == isText {
 			segment = t.text(c)
 		}
 		segments = append(segments, segment)

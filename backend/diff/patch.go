@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/trailbook/trailbook/backend/audit"
 )
@@ -46,37 +48,59 @@ func WritePatch(w io.Writer, changes []audit.Change) error {
 // operations puts changes in an order in which a patch can be applied one by
 // one: first what goes, from the end, while paths still are those of the state
 // before; then the rest from the start, when every element before it stands
-// where it does in the state after.
+// where it does in the state after. All moves within an array come before
+// anything else that happens in it.
 func operations(changes []audit.Change) []operation {
-	var removed, rest []operation
+	var removed [][]string
+	var rest []operation
+	moves := movesOf(changes)
 	for _, c := range changes {
-		op := operation{Path: c.Path, Value: c.After}
-		switch c.Kind {
-		case audit.ChangeRemoved:
-			removed = append(removed, operation{Op: "remove", Path: c.Path})
+		if c.Kind == audit.ChangeRemoved {
+			removed = append(removed, splitPointer(c.Path))
 			continue
-		case audit.ChangeAdded:
-			op.Op = "add"
-		case audit.ChangeMoved:
-			op.Op, op.From, op.Value = "move", movedFrom(c), nil
-		default:
-			op.Op = "replace"
 		}
-		if op.Value == nil && c.Kind != audit.ChangeMoved {
+		rest = append(rest, moves.due(c.Path)...)
+		op := operation{Op: "replace", Path: c.Path, Value: c.After}
+		switch {
+		case c.Kind == audit.ChangeMoved:
+			if !moves.within(c) {
+				rest = append(rest, operation{Op: "move", From: &c.From, Path: c.Path})
+			}
+			continue
+		case c.Kind == audit.ChangeAdded:
+			op.Op = "add"
+		}
+		if op.Value == nil {
 			op.Value = json.RawMessage("null")
 		}
 		rest = append(rest, op)
 	}
-	slices.Reverse(removed)
-	return append(removed, rest...)
+	slices.SortStableFunc(removed, func(x, y []string) int { return comparePaths(y, x) })
+	ordered := make([]operation, 0, len(changes))
+	for _, path := range removed {
+		ordered = append(ordered, operation{Op: "remove", Path: joinPointer(path)})
+	}
+	return append(ordered, rest...)
 }
 
-// movedFrom is the pointer that a moved value comes from.
-func movedFrom(c audit.Change) *string {
-	var from string
-	if err := json.Unmarshal(c.Before, &from); err != nil {
-		return nil
+// comparePaths orders paths so that those into an array are in the order of
+// its elements.
+func comparePaths(x, y []string) int {
+	return slices.CompareFunc(x, y, func(a, b string) int {
+		first, ok := indexOf(a)
+		second, other := indexOf(b)
+		if ok && other {
+			return first - second
+		}
+		return strings.Compare(a, b)
+	})
+}
+
+// indexOf reads a segment as the index of an element.
+func indexOf(segment string) (int, bool) {
+	if segment == "" || run(segment, 0, isDigit) < len(segment) {
+		return 0, false
 	}
-	from = joinPointer(pathSegments(from))
-	return &from
+	index, err := strconv.Atoi(segment)
+	return index, err == nil
 }

@@ -34,6 +34,15 @@ type renderer struct {
 	path    []string
 	lines   []int // the container that each line stands in
 	out     strings.Builder
+	names   map[string]string // as received in quotes → decoded: they repeat from element to element
+	labels  map[string][]byte // of names: as they are written, secrets in them masked
+}
+
+func newRenderer(t *tree, secret []bool, instead map[int]json.RawMessage, noise bool) *renderer {
+	r := &renderer{t: t, secret: secret, instead: instead, noise: noise, names: map[string]string{}, labels: map[string][]byte{}}
+	r.lines = append(make([]int, 0, len(t.nodes)*3/2+1), none)
+	r.out.Grow(2 * len(t.raw))
+	return r
 }
 
 func (r *renderer) value(i int, indent string) {
@@ -42,20 +51,20 @@ func (r *renderer) value(i int, indent string) {
 		return
 	}
 	switch n := r.t.nodes[i]; {
-	case n.kind.container() && len(r.path) >= maxPathDepth:
+	case n.Kind.Container() && len(r.path) >= maxPathDepth:
 		masked, _ := r.t.masked(r.secret, i)
 		r.out.Write(compact(masked))
-	case n.kind == isObject:
+	case n.Kind == isObject:
 		fields := r.visible(i)
 		slices.SortFunc(fields, func(a, b field) int { return cmp.Compare(a.name, b.name) })
 		r.list(i, "{", "}", indent, fields, func(f field) {
-			r.out.Write(quote(MaskText(f.name)))
-			r.out.WriteString(": ")
+			r.out.Write(r.label(f.name))
 		})
-	case n.kind == isArray:
-		var fields []field
-		for index, c := range r.t.elements(i) {
-			fields = append(fields, field{strconv.Itoa(index), c})
+	case n.Kind == isArray:
+		elements := r.t.elements(i)
+		fields := make([]field, len(elements))
+		for index, c := range elements {
+			fields[index] = field{strconv.Itoa(index), c}
 		}
 		r.list(i, "[", "]", indent, fields, func(field) {})
 	default:
@@ -63,7 +72,7 @@ func (r *renderer) value(i int, indent string) {
 		switch {
 		case hidden > 0:
 			r.out.Write(quote(text))
-		case n.escaped:
+		case n.Escaped:
 			r.out.Write(quote(r.t.text(i)))
 		default:
 			r.out.Write(r.t.source(i))
@@ -71,9 +80,30 @@ func (r *renderer) value(i int, indent string) {
 	}
 }
 
+// name is the decoded name of a member.
+func (r *renderer) name(c int) string {
+	quoted := r.t.raw[r.t.nodes[c].KeyFrom:r.t.nodes[c].KeyTo]
+	name, known := r.names[string(quoted)]
+	if !known {
+		name = r.t.name(c)
+		r.names[string(quoted)] = name
+	}
+	return name
+}
+
+// label is a member's name as it is written.
+func (r *renderer) label(name string) []byte {
+	label, known := r.labels[name]
+	if !known {
+		label = append(quote(MaskText(name)), ": "...)
+		r.labels[name] = label
+	}
+	return label
+}
+
 // visible lists the members of object i without the noise.
 func (r *renderer) visible(i int) []field {
-	fields := r.t.fields(i)
+	fields := r.t.fieldsBy(i, r.name)
 	if r.noise {
 		return fields
 	}
@@ -88,7 +118,8 @@ func (r *renderer) list(i int, opening, closing, indent string, fields []field, 
 			r.out.WriteByte(',')
 		}
 		r.lines = append(r.lines, i)
-		r.out.WriteString("\n" + deeper)
+		r.out.WriteByte('\n')
+		r.out.WriteString(deeper)
 		label(f)
 		r.path = append(r.path, f.name)
 		r.value(f.node, deeper)
@@ -96,7 +127,8 @@ func (r *renderer) list(i int, opening, closing, indent string, fields []field, 
 	}
 	if len(fields) > 0 {
 		r.lines = append(r.lines, i)
-		r.out.WriteString("\n" + indent)
+		r.out.WriteByte('\n')
+		r.out.WriteString(indent)
 	}
 	r.out.WriteString(closing)
 }

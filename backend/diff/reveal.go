@@ -25,7 +25,7 @@ func Reveal(e audit.Event, path, side string) (json.RawMessage, error) {
 		return nil, err
 	}
 	for _, d := range s.deltas {
-		if maskedPath(d.path) != path {
+		if s.paths.pointer(d.path) != path {
 			continue
 		}
 		s.spread(d)

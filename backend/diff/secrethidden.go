@@ -13,14 +13,14 @@ func (t *tree) flagHidden(flags []bool) {
 	var around []surrounding
 	for i := range t.nodes {
 		n := &t.nodes[i]
-		for len(around) > 0 && t.nodes[around[len(around)-1].node].next <= i {
+		for len(around) > 0 && t.nodes[around[len(around)-1].node].Next <= i {
 			around = around[:len(around)-1]
 		}
-		if n.kind.container() {
+		if n.Kind.Container() {
 			around = append(around, surrounding{node: i})
 			continue
 		}
-		if n.kind != isText || flags[i] || n.to-n.from-2 < shortestEncoded {
+		if n.Kind != isText || flags[i] || n.To-n.From-2 < shortestEncoded {
 			continue
 		}
 		switch text := t.candidate(i); {
@@ -41,10 +41,10 @@ func (t *tree) flagHidden(flags []bool) {
 func (t *tree) candidate(i int) string {
 	inner := t.source(i)
 	inner = inner[1 : len(inner)-1]
-	if t.nodes[i].escaped && bytes.IndexByte(inner, ' ') >= 0 || !t.nodes[i].escaped && !tokenByte(inner[len(inner)/2]) {
+	if t.nodes[i].Escaped && bytes.IndexByte(inner, ' ') >= 0 || !t.nodes[i].Escaped && !tokenByte(inner[len(inner)/2]) {
 		return ""
 	}
-	if encodesJSON(inner) || t.nodes[i].escaped || len(inner) <= longestRandom+2 && len(inner) >= shortestRandom {
+	if encodesJSON(inner) || t.nodes[i].Escaped || len(inner) <= longestRandom+2 && len(inner) >= shortestRandom {
 		return t.text(i)
 	}
 	return ""
@@ -62,7 +62,7 @@ type surrounding struct {
 // ("old", "value") the one over or beside it. What was found out is kept in
 // around, so that each container is asked once.
 func (t *tree) identifies(i int, around []surrounding) bool {
-	valued := t.nodes[i].keyTo == 0
+	valued := t.nodes[i].KeyTo == 0
 	if !valued {
 		if namesIdentifier(t.name(i)) {
 			return true
@@ -88,13 +88,13 @@ func (t *tree) identifies(i int, around []surrounding) bool {
 // besideIdentifier reports an object that names its value: {"key":
 // "spreadsheetId", "value": …}, {"path": "/fileId", "old": …}.
 func (t *tree) besideIdentifier(i int) bool {
-	if t.nodes[i].kind != isObject {
+	if t.nodes[i].Kind != isObject {
 		return false
 	}
-	for c := i + 1; c < t.nodes[i].next; c = t.nodes[c].next {
+	for c := i + 1; c < t.nodes[i].Next; c = t.nodes[c].Next {
 		is := t.roleOf(c)
-		if t.nodes[c].kind == isText && t.nodes[c].to-t.nodes[c].from < 256 &&
-			(is == strongName || is == weakName && bytes.EqualFold(t.raw[t.nodes[c].keyFrom:t.nodes[c].keyTo], []byte(`"name"`))) &&
+		if t.nodes[c].Kind == isText && t.nodes[c].To-t.nodes[c].From < 256 &&
+			(is == strongName || is == weakName && bytes.EqualFold(t.raw[t.nodes[c].KeyFrom:t.nodes[c].KeyTo], []byte(`"name"`))) &&
 			namesIdentifier(t.text(c)) {
 			return true
 		}
@@ -137,7 +137,7 @@ func encodedJSON(text string) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	if t, err := parse(plain); err != nil || !t.nodes[0].kind.container() {
+	if t, err := parse(plain); err != nil || !t.nodes[0].Kind.Container() {
 		return nil, false
 	}
 	return plain, true

@@ -3,8 +3,6 @@ package diff
 import (
 	"strings"
 	"time"
-
-	"github.com/sergi/go-diff/diffmatchpatch"
 )
 
 // LineKind says what became of a line or of a part of one.
@@ -74,26 +72,13 @@ func Text(before, after string, o TextOptions) TextDiff {
 	after, cutAfter := prepare(after)
 	u := unified{options: o, deadline: deadline, result: TextDiff{Lines: []Line{}, Cut: cutBefore || cutAfter}}
 
-	compare := diffmatchpatch.New()
-	compare.DiffTimeout = o.Timeout
-	left, right, table := compare.DiffLinesToChars(before, after)
-	diffs := compare.DiffCharsToLines(compare.DiffMain(left, right, false), table)
+	blocks := compareLines(before, after, o.Timeout)
 	u.result.Coarse = !time.Now().Before(deadline)
-
-	for i := 0; i < len(diffs); i++ {
-		lines := splitLines(diffs[i].Text)
-		switch diffs[i].Type {
-		case diffmatchpatch.DiffEqual:
-			u.equal(lines, i == 0, i == len(diffs)-1)
-		case diffmatchpatch.DiffInsert:
-			u.changed(nil, lines)
-		case diffmatchpatch.DiffDelete:
-			var added []string
-			if i+1 < len(diffs) && diffs[i+1].Type == diffmatchpatch.DiffInsert {
-				i++
-				added = splitLines(diffs[i].Text)
-			}
-			u.changed(lines, added)
+	for i, b := range blocks {
+		if b.equal != nil {
+			u.equal(b.equal, i == 0, i == len(blocks)-1)
+		} else {
+			u.changed(b.removed, b.added)
 		}
 	}
 	return u.result
@@ -115,11 +100,10 @@ func prepare(text string) (prepared string, cut bool) {
 			return text[:at], true
 		}
 	}
-	return strings.TrimSuffix(text, "\n") + "\n", false
-}
-
-func splitLines(block string) []string {
-	return strings.Split(strings.TrimSuffix(block, "\n"), "\n")
+	if strings.HasSuffix(text, "\n") {
+		return text, false
+	}
+	return text + "\n", false
 }
 
 // unified gathers the lines of a view.

@@ -22,16 +22,24 @@ type ValueDiff struct {
 // it: what both sides are, how they differ as text, and where they are JSON
 // inside a text, plain or as base64, what changed in it. The key makes
 // fingerprints; there is no way to reveal here. CodeNotFound where e changes
-// nothing at path, CodeInvalid for an event that cannot be read.
+// nothing at path, CodeInvalid for an event that cannot be read. Where several
+// changes have that path it is the one with a value on both sides.
 func OfValue(e audit.Event, path string, key []byte) (ValueDiff, error) {
 	s, err := examine(e)
 	if err != nil {
 		return ValueDiff{}, err
 	}
-	for _, d := range s.deltas {
-		if maskedPath(d.path) == path {
-			return s.valueDiff(d, path, key)
+	at := none
+	for i, d := range s.deltas {
+		both := d.before != none && d.after != none
+		if (both || at == none) && s.paths.pointer(d.path) == path {
+			if at = i; both {
+				break
+			}
 		}
+	}
+	if at != none {
+		return s.valueDiff(s.deltas[at], path, key)
 	}
 	return ValueDiff{}, audit.Errorf(audit.CodeNotFound, "This event does not change %s.", MaskText(path))
 }
@@ -84,7 +92,7 @@ func embeddedAt(t *tree, flags []bool, i int) (json.RawMessage, bool) {
 	if i == none {
 		return nil, true
 	}
-	if t.nodes[i].kind != isText || flags[i] && !t.encoded[i] {
+	if t.nodes[i].Kind != isText || flags[i] && !t.encoded[i] {
 		return nil, false
 	}
 	text := t.text(i)
@@ -92,7 +100,7 @@ func embeddedAt(t *tree, flags []bool, i int) (json.RawMessage, bool) {
 		return plain, true
 	}
 	inner, ok := embedded(text)
-	if !ok || !inner.nodes[0].kind.container() {
+	if !ok || !inner.nodes[0].Kind.Container() {
 		return nil, false
 	}
 	return inner.raw, true

@@ -2,7 +2,9 @@ package diff
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"sync"
 
 	"github.com/trailbook/trailbook/backend/audit"
 )
@@ -22,6 +24,7 @@ type View struct {
 	Changes []audit.Change `json:"changes"` // never nil; noise included, marked
 	Noise   int            `json:"noise"`   // how many of Changes are noise
 	Masked  int            `json:"masked"`  // how many of Changes hide a secret
+	Coarse  bool           `json:"coarse"`  // too much differs to tell every part by itself, see Compare
 
 	Elements []Element `json:"elements"` // never nil; what the changes belong to, in their order
 
@@ -76,6 +79,8 @@ type study struct {
 	before, after           *tree // nil where absent; one and the same for a list of changes
 	secretBefore, secretNow []bool
 	deltas                  []delta
+	coarse                  bool
+	paths, froms            pathMasker
 }
 
 func examine(e audit.Event) (*study, error) {
@@ -83,33 +88,47 @@ func examine(e audit.Event) (*study, error) {
 	if present(e.Changes) && !(hasBefore && hasAfter) {
 		return examineChanges(e)
 	}
-	s := &study{}
-	var err error
-	if hasBefore {
-		if s.before, err = parseSide(e.Before, "before"); err != nil {
-			return nil, err
-		}
-	}
-	if hasAfter {
-		if s.after, err = parseSide(e.After, "after"); err != nil {
-			return nil, err
-		}
-	}
-	s.shape = map[[2]bool]string{
-		{true, true}: ShapeBeforeAfter, {true, false}: ShapeBefore, {false, true}: ShapeAfter, {false, false}: ShapeNone,
-	}[[2]bool{hasBefore, hasAfter}]
 	start := nothing
 	if secretTarget(e) {
 		start = state
 	}
-	if s.before != nil {
-		s.secretBefore = s.before.secrets(start)
+	s := &study{shape: shapeOf(hasBefore, hasAfter)}
+	var other sync.WaitGroup
+	var errBefore, errAfter error
+	if hasBefore {
+		other.Go(func() { s.before, s.secretBefore, errBefore = readSide(e.Before, "before", start) })
 	}
-	if s.after != nil {
-		s.secretNow = s.after.secrets(start)
+	if hasAfter {
+		s.after, s.secretNow, errAfter = readSide(e.After, "after", start)
 	}
-	s.deltas = compareTrees(s.before, s.after)
+	other.Wait()
+	if err := cmp.Or(errBefore, errAfter); err != nil {
+		return nil, err
+	}
+	told := compareTrees(s.before, s.after, identitiesFor(e.TargetKind))
+	s.deltas, s.coarse = told.found, told.coarse
 	return s, nil
+}
+
+func shapeOf(before, after bool) string {
+	switch {
+	case before && after:
+		return ShapeBeforeAfter
+	case before:
+		return ShapeBefore
+	case after:
+		return ShapeAfter
+	}
+	return ShapeNone
+}
+
+// readSide takes a state apart and looks for its secrets.
+func readSide(raw json.RawMessage, side string, start reach) (*tree, []bool, error) {
+	t, err := parseSide(raw, side)
+	if err != nil {
+		return nil, nil, err
+	}
+	return t, t.secrets(start), nil
 }
 
 // OfEventWith is OfEvent with fingerprints of the secrets, or with the secrets
@@ -119,7 +138,7 @@ func OfEventWith(e audit.Event, o Options) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	view := View{Shape: s.shape, Changes: make([]audit.Change, 0, len(s.deltas))}
+	view := View{Shape: s.shape, Coarse: s.coarse, Changes: make([]audit.Change, 0, len(s.deltas))}
 	for _, d := range s.deltas {
 		change := s.change(d, o)
 		if change.Noise {
@@ -146,25 +165,29 @@ func OfEventWith(e audit.Event, o Options) (View, error) {
 func (s *study) change(d delta, o Options) audit.Change {
 	c := audit.Change{Kind: d.kind, Noise: isNoise(d.path)}
 	before, after, hidden := s.maskedPair(d)
-	if c.Masked = hidden > 0; c.Masked && d.kind != audit.ChangeMoved {
+	if c.Masked = hidden > 0; c.Masked {
 		c.FingerprintBefore = fingerprints(o.Key, s.before, s.secretBefore, d.before)
 		c.FingerprintAfter = fingerprints(o.Key, s.after, s.secretNow, d.after)
 	}
 	if o.Reveal {
-		c.Path, c.Before, c.After = joinPointer(d.path), s.before.value(d.before), s.after.value(d.after)
+		c.Path, c.From, c.Before, c.After = joinPointer(d.path), joinPointer(d.from), s.before.value(d.before), s.after.value(d.after)
 		return c
 	}
-	c.Path, c.Before, c.After = maskedPath(d.path), before, after
+	c.Path, c.From, c.Before, c.After = s.paths.pointer(d.path), s.froms.pointer(d.from), before, after
 	return c
 }
 
 // spread marks a value as secret on both sides when it is on one: a setting
-// that turns into a secret shows neither.
+// that turns into a secret shows neither, nor does one that moves.
 func (s *study) spread(d delta) {
-	if d.before == none || d.after == none || s.secretBefore[d.before] == s.secretNow[d.after] {
+	was := d.before
+	if d.origin > 0 {
+		was = d.origin
+	}
+	if was == none || d.after == none || s.secretBefore[was] == s.secretNow[d.after] {
 		return
 	}
-	s.before.flag(s.secretBefore, d.before, whole)
+	s.before.flag(s.secretBefore, was, whole)
 	s.after.flag(s.secretNow, d.after, whole)
 }
 
@@ -177,10 +200,22 @@ func maskedAt(t *tree, flags []bool, i int) (json.RawMessage, int) {
 
 // maskedPath is a JSON Pointer in which a name that is itself a secret (a
 // token as the key of a session) is masked.
-func maskedPath(path []string) string {
-	masked := make([]string, len(path))
-	for i, segment := range path {
-		masked[i] = MaskText(segment)
+func maskedPath(path []string) string { return new(pathMasker).pointer(path) }
+
+// pathMasker masks paths that come in order: what two of them share is looked
+// at once.
+type pathMasker struct{ path, masked []string }
+
+// pointer is maskedPath.
+func (m *pathMasker) pointer(path []string) string {
+	same := 0
+	for same < min(len(path), len(m.path)) && path[same] == m.path[same] {
+		same++
 	}
-	return joinPointer(masked)
+	m.masked = m.masked[:same]
+	for _, segment := range path[same:] {
+		m.masked = append(m.masked, MaskText(segment))
+	}
+	m.path = append(m.path[:same], path[same:]...)
+	return joinPointer(m.masked)
 }

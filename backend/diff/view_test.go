@@ -88,7 +88,7 @@ func TestOfEventReadsListsOfChanges(t *testing.T) {
 		{"the same on both sides is no change", `[{"path":"a","old":{"x":1,"y":2},"new":{"y":2,"x":1}}]`, ""},
 		{"objects are compared inside", `[{"path":"a","old":{"x":1,"y":2},"new":{"x":1,"y":3}}]`, "changed /a/y was 2 is 3"},
 		{"operations", `[{"op":"add","path":"/a","value":1},{"op":"remove","path":"/b"},{"op":"replace","path":"/c","value":2},{"op":"move","from":"/d","path":"/e"},{"op":"copy","from":"/d","path":"/f"},{"op":"test","path":"/a","value":1}]`,
-			"added /a is 1\nremoved /b\nchanged /c is 2\nmoved /e was \"/d\" is \"/e\"\nadded /f"},
+			"added /a is 1\nremoved /b\nchanged /c is 2\nmoved /e from /d\nadded /f"},
 		{"a map to old and new", `{"a":{"old":1,"new":2},"/b/c":{"from":1,"to":2}}`, "changed /a was 1 is 2\nchanged /b/c was 1 is 2"},
 		{"a map to pairs", `{"a.b":[1,2]}`, "changed /a/b was 1 is 2"},
 		{"a map to new values", `{"stage":"running"}`, `added /stage is "running"`},

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,11 +17,13 @@ const maxValue = 300
 // WriteText writes view for a terminal, grouped by element: its name, its path
 // and whether the whole was added, removed or moved; below, one change a line:
 // "+ label: value" for what was added, "− label: value" for what was removed,
-// "~ label: before → after" for what was changed, "» from → path" for what was
-// moved; a secret's fingerprint, where the view has it, stands behind its mask.
-// Where a label says something else than the path, the path stands below.
-// Noise is left out unless asked for, and its count told. Nothing in the text
-// can act on a terminal, and values longer than 300 characters are cut.
+// "~ label: before → after" for what was changed, with "≠" where its type
+// changed too, "» from → path" for what was moved, with ", and changed:" where
+// the changes inside it follow; a secret's fingerprint, where the view has it,
+// stands behind its mask. Where a label says something else than the path, the
+// path stands below. Noise is left out unless asked for, and its count told, as
+// is that too much differs to tell it all. Nothing in the text can act on a
+// terminal, and values longer than 300 characters are cut.
 func WriteText(w io.Writer, view View, noise bool) error {
 	var b strings.Builder
 	for at, group := range view.groups(noise) {
@@ -29,14 +32,7 @@ func WriteText(w io.Writer, view View, noise bool) error {
 			continue
 		}
 		b.WriteString(elementLine(element))
-		for _, told := range joined(group) {
-			b.WriteString("  " + toldLine(element, told) + "\n")
-			for _, c := range told {
-				if path := Printable(c.Path); c.Connection != "" || path != element.Path+joinPointer(c.Label) {
-					b.WriteString("      " + path + "\n")
-				}
-			}
-		}
+		writeGroup(&b, element, joined(group))
 	}
 	switch {
 	case len(view.Changes) == 0:
@@ -44,11 +40,17 @@ func WriteText(w io.Writer, view View, noise bool) error {
 	case view.Noise > 0 && !noise:
 		fmt.Fprintf(&b, "(%s of bookkeeping not shown)\n", plural(view.Noise, "change"))
 	}
+	if view.Coarse {
+		b.WriteString(coarseTold + "\n")
+	}
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("diff: writing the changes: %w", err)
 	}
 	return nil
 }
+
+// coarseTold says that bounds made the comparison say less than it could.
+const coarseTold = "(Too much differs to tell every part by itself: some are told as wholes or by their position.)"
 
 // nothingTold is what stands for no changes.
 func nothingTold(view View) string {
@@ -56,6 +58,32 @@ func nothingTold(view View) string {
 		return "Nothing differs.\n"
 	}
 	return "The entry records no change.\n"
+}
+
+// writeGroup writes what happened in one element, a line each.
+func writeGroup(b *strings.Builder, element Element, lines [][]audit.Change) {
+	for i, told := range lines {
+		b.WriteString("  " + toldLine(element, told))
+		if leadsInto(lines, i) {
+			b.WriteString(", and changed:")
+		}
+		b.WriteByte('\n')
+		for _, c := range told {
+			if path := Printable(c.Path); c.Connection != "" || c.Kind != audit.ChangeMoved && !spelledOut(path, element, c.Label) {
+				b.WriteString("      " + path + "\n")
+			}
+		}
+	}
+}
+
+// spelledOut reports whether a label says all that the path says.
+func spelledOut(path string, of Element, label []string) bool {
+	rest, inside := strings.CutPrefix(path, of.Path)
+	if !inside {
+		return false
+	}
+	segments := splitPointer(rest)
+	return slices.EqualFunc(segments, label, func(segment, name string) bool { return segment == name || placeNumber(segment) == name })
 }
 
 // groups are the changes of each element, in their order.
@@ -133,18 +161,48 @@ func changeLine(e Element, c audit.Change) string {
 	case audit.ChangeRemoved:
 		return "− " + name + label(c.Before, c.FingerprintBefore)
 	case audit.ChangeMoved:
-		if from := movedFrom(c); from != nil {
-			return "» " + Printable(*from) + " → " + Printable(c.Path)
-		}
-		return "» " + name
+		return movedLine(e, c)
+	}
+	sign := "~ "
+	if c.Kind == audit.ChangeTypeChanged {
+		sign = "≠ "
 	}
 	switch {
 	case c.Before == nil:
-		return "~ " + name + label(c.After, c.FingerprintAfter)
+		return sign + name + label(c.After, c.FingerprintAfter)
 	case c.After == nil:
-		return "~ " + name + label(c.Before, c.FingerprintBefore)
+		return sign + name + label(c.Before, c.FingerprintBefore)
 	}
-	return "~ " + name + label(c.Before, c.FingerprintBefore) + " → " + marked(c.After, c.FingerprintAfter)
+	return sign + name + label(c.Before, c.FingerprintBefore) + " → " + marked(c.After, c.FingerprintAfter)
+}
+
+// movedLine tells where from and where to, and the value where the element's
+// name may not say what it is.
+func movedLine(e Element, c audit.Change) string {
+	line := "» "
+	if c.From != "" {
+		line += Printable(c.From) + " → "
+	}
+	line += Printable(c.Path)
+	if c.Path != e.Path || e.Kind == ElementEntry {
+		line += label(c.After, c.FingerprintAfter)
+	}
+	return line
+}
+
+// leadsInto reports whether line i tells that something moved, and the next one
+// what else happened to it.
+func leadsInto(lines [][]audit.Change, i int) bool {
+	return lines[i][0].Kind == audit.ChangeMoved && i+1 < len(lines) && isInside(lines[i][0], lines[i+1][0])
+}
+
+// isInside reports whether next happened inside what c says moved.
+func isInside(c, next audit.Change) bool {
+	inside := c.Path
+	if next.Kind == audit.ChangeRemoved {
+		inside = c.From
+	}
+	return next.Path == inside || strings.HasPrefix(next.Path, inside+"/")
 }
 
 func label(value json.RawMessage, fingerprint string) string {

@@ -22,7 +22,7 @@ import (
 // and reports rows/s.
 func BenchmarkWrite(b *testing.B) {
 	const events = 100_000
-	for _, format := range formats {
+	for _, format := range eventFormats {
 		b.Run(string(format), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -67,7 +67,7 @@ func BenchmarkExport(b *testing.B) {
 	if held := launch(b, program, "--data", data, "count"); string(held.output) != count+"\n" {
 		b.Fatalf("the cache holds %s events", held.output)
 	}
-	for _, format := range formats {
+	for _, format := range eventFormats {
 		b.Run(string(format), func(b *testing.B) {
 			out := filepath.Join(b.TempDir(), "out."+string(format))
 			var seconds []float64

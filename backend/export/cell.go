@@ -2,9 +2,12 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/trailbook/trailbook/backend/export/workbook"
 )
 
 // What a cell can hold: ECMA-376 and Excel's own limits.
@@ -17,10 +20,10 @@ const (
 // The ways a byte matters in a cell.
 const (
 	plainByte  uint8 = iota
-	markupByte       // escaped in the sheet's XML
 	lineByte         // a line feed
 	oddByte          // control character: XML cannot hold it, or Excel hides it
-	leadByte         // begins one of strange
+	leadByte         // begins one of strange, or U+FFFD
+	underscore       // may begin what reads like an escape
 )
 
 // byteKinds is a table because every byte of every event is looked up once.
@@ -29,75 +32,106 @@ var byteKinds = func() (kinds [256]uint8) {
 		kinds[c] = oddByte
 	}
 	kinds[0x7f] = oddByte
-	kinds['\t'] = markupByte
+	kinds['\t'] = plainByte
 	kinds['\n'] = lineByte
-	for _, c := range []byte(`"'&<>`) {
-		kinds[c] = markupByte
-	}
-	for _, r := range strange {
+	kinds['_'] = underscore
+	for _, r := range strange + "\uFFFD" {
 		kinds[string(r)[0]] = leadByte
 	}
+	kinds[0xc2] = leadByte // the second set of controls
 	return kinds
 }()
 
 // strange are the characters beyond ASCII that a cell does not hold as they
 // are: XML has no U+FFFE and U+FFFF, and the rest turns text around, so that
 // "gnp.exe" reads "exe.png".
-const strange = "\uFFFE\uFFFF\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"
+const strange = "\uFFFE\uFFFF\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"
 
-// markupBytes is the most that one escaped character takes in a sheet's XML.
-const markupBytes = len("&#34;")
+func isStrange(r rune) bool { return r >= 0x80 && r <= 0x9f || strings.ContainsRune(strange, r) }
+
+// fitting says what had to be done to a text for a cell.
+type fitting struct {
+	escaped string // what is shown by escapes, in words; empty for nothing
+	cut     int    // how many characters there were in all; 0 for a text that fits
+	broken  bool   // it has U+FFFD
+	like    bool   // it has what reads like an escape of the file's format
+}
 
 // cellText makes text fit for a cell. What a cell cannot hold is shown: control
-// characters as \x07, those that turn text around as \u202e, line feeds beyond the 253rd as \n, and what is longer
-// than a cell ends in a notice. Nothing disappears silently. The text is valid
-// UTF-8. size is about how many bytes the cell takes in the sheet's XML.
-func cellText(text string, counts *Counts) (shown string, size int) {
-	var seen [leadByte + 1]int
+// characters as \x07, those that turn text around as \u202e, line feeds beyond
+// the 253rd as \n, and what is longer than a cell ends in a notice. Nothing
+// disappears silently. The text is valid UTF-8.
+func cellText(text string) (shown string, did fitting) {
+	var seen [underscore + 1]int
 	for i := range len(text) {
 		seen[byteKinds[text[i]]]++
 	}
-	if seen[oddByte] > 0 || seen[lineByte] > cellLines || seen[leadByte] > 0 && strings.ContainsAny(text, strange) {
-		text = showControl(text)
-		counts.Escaped++
+	if seen[leadByte] > 0 {
+		did.broken = strings.ContainsRune(text, utf8.RuneError)
+	}
+	did.like = seen[underscore] > 1 && workbook.LooksEscaped(text)
+	if seen[oddByte] > 0 || seen[lineByte] > cellLines || seen[leadByte] > 0 && strings.IndexFunc(text, isStrange) >= 0 {
+		text, did.escaped = showControl(text)
 	}
 	if len(text) > cellUnits {
-		if cut, ok := cutCell(text); ok {
-			counts.Cut++
-			text = cut
-		}
+		text, did.cut = cutCell(text)
 	}
-	return text, len(text) + min(seen[markupByte], len(text))*(markupBytes-1)
+	return text, did
 }
 
-// showControl writes what a cell cannot hold as visible escapes.
-func showControl(text string) string {
+// showControl writes what a cell cannot hold as visible escapes, and lists
+// what that was.
+func showControl(text string) (shown, list string) {
 	var b strings.Builder
-	lines := 0
+	lines, counts := 0, map[rune]int{}
 	for _, r := range text {
 		switch {
 		case r == '\n' && lines == cellLines:
 			b.WriteString(`\n`)
+			counts[r]++
 		case r == '\n':
 			lines++
 			b.WriteRune(r)
 		case r == '\r':
 			b.WriteString(`\r`)
-		case r < utf8.RuneSelf && byteKinds[r] == oddByte:
+			counts[r]++
+		case r < utf8.RuneSelf && byteKinds[r] == oddByte, r >= 0x80 && r <= 0x9f:
 			fmt.Fprintf(&b, `\x%02x`, r)
-		case r >= utf8.RuneSelf && strings.ContainsRune(strange, r):
+			counts[r]++
+		case r >= utf8.RuneSelf && isStrange(r):
 			fmt.Fprintf(&b, `\u%04x`, r)
+			counts[r]++
 		default:
 			b.WriteRune(r)
+		}
+	}
+	return b.String(), listed(counts)
+}
+
+// listed tells characters and how often each occurred: "U+0007, U+202E × 3".
+func listed(counts map[rune]int) string {
+	characters := make([]rune, 0, len(counts))
+	for r := range counts {
+		characters = append(characters, r)
+	}
+	slices.Sort(characters)
+	var b strings.Builder
+	for i, r := range characters {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "U+%04X", r)
+		if counts[r] > 1 {
+			fmt.Fprintf(&b, " × %d", counts[r])
 		}
 	}
 	return b.String()
 }
 
-// cutCell shortens text to what a cell holds and says so in it; ok is false
-// when text fits.
-func cutCell(text string) (cut string, ok bool) {
-	units, characters, end := 0, 0, 0
+// cutCell shortens text to what a cell holds and says so in it; characters is
+// how many it had, 0 when it fits.
+func cutCell(text string) (cut string, characters int) {
+	units, end := 0, 0
 	for i, r := range text {
 		if units += utf16.RuneLen(r); units <= keptUnits {
 			end = i + utf8.RuneLen(r)
@@ -105,7 +139,7 @@ func cutCell(text string) (cut string, ok bool) {
 		characters++
 	}
 	if units <= cellUnits {
-		return text, false
+		return text, 0
 	}
-	return fmt.Sprintf("%s … [cut, %d characters in all; the NDJSON export has it whole]", text[:end], characters), true
+	return fmt.Sprintf("%s … [cut, %d characters in all; the NDJSON export has it whole]", text[:end], characters), characters
 }

@@ -28,6 +28,7 @@ func columns() []column {
 		{"targetName", "Target name", "Name of that object when it was changed", 32, func(e *audit.Event) string { return e.TargetName }},
 		{"ip", "IP", "Address the request came from, where recorded", 16, func(e *audit.Event) string { return e.IP }},
 		{"userAgent", "User agent", "Program the request came from, where recorded", 24, func(e *audit.Event) string { return e.UserAgent }},
+		{"summary", "Summary", "What it did, in one sentence that Trailbook makes of the change", 44, func(e *audit.Event) string { return e.Summary }},
 		{"before", "Before", "State before, JSON", 40, func(e *audit.Event) string { return string(e.Before) }},
 		{"after", "After", "State after, JSON", 40, func(e *audit.Event) string { return string(e.After) }},
 		{"changes", "Changes", "The tenant's own list of changes, JSON", 40, func(e *audit.Event) string { return string(e.Changes) }},
@@ -35,10 +36,27 @@ func columns() []column {
 	}
 }
 
+// Column is a column that sheet Events can have.
+type Column struct {
+	Name    string // canonical
+	Title   string // its heading, in English
+	Meaning string
+}
+
+// ExcelColumns lists the columns that sheet Events can have behind the time, in
+// the order that it has them by itself.
+func ExcelColumns() []Column {
+	list := make([]Column, 0, len(excelOrder))
+	for _, c := range excelColumns(nil) {
+		list = append(list, Column{c.name, c.title, c.meaning})
+	}
+	return list
+}
+
 // excelOrder puts first what a reader looks at and a printed page has room
 // for, and last what is long. createdAt stands before all of them.
 var excelOrder = []string{
-	"action", "type", "area", "user", "targetName", "id",
+	"action", "summary", "type", "area", "user", "targetName", "id",
 	"tenant", "targetKind", "targetId", "flowId", "userId", "ip", "userAgent",
 	"before", "after", "changes", "raw",
 }
@@ -46,14 +64,18 @@ var excelOrder = []string{
 // lastPrinted is the last column of sheet Events that is printed.
 const lastPrinted = "id"
 
-// excelColumns are the columns of sheet Events after the dates.
-func excelColumns() []column {
+// excelColumns are the columns of sheet Events after the dates: those wanted,
+// or all of them.
+func excelColumns(wanted []string) []column {
+	if len(wanted) == 0 {
+		wanted = excelOrder
+	}
 	byName := map[string]column{}
 	for _, c := range columns() {
 		byName[c.name] = c
 	}
-	ordered := make([]column, len(excelOrder))
-	for i, name := range excelOrder {
+	ordered := make([]column, len(wanted))
+	for i, name := range wanted {
 		ordered[i] = byName[name]
 	}
 	return ordered

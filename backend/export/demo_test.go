@@ -49,7 +49,7 @@ func BenchmarkPrepare(b *testing.B) {
 	for b.Loop() {
 		for _, e := range events {
 			var counts Counts
-			prepare(&e, false, &counts)
+			prepared(&e, &counts)
 		}
 	}
 }

@@ -81,7 +81,7 @@ func TestNoDemoSecretLeaves(t *testing.T) {
 		t.Fatalf("only %d secrets to look for", len(secrets))
 	}
 	events = append(events, reshaped(t, events)...)
-	for _, format := range formats {
+	for _, format := range eventFormats {
 		for _, include := range []bool{false, true} {
 			path, _ := export(t, format, events, func(r *Request) { r.IncludeSecrets = include })
 			content := everything(t, path, format)

@@ -14,15 +14,19 @@ import (
 	"github.com/trailbook/trailbook/backend/audit"
 )
 
-var formats = []Format{FormatExcel, FormatCSV, FormatNDJSON}
+// formats are all; a PDF, the last one, has no events in it.
+var (
+	formats      = []Format{FormatExcel, FormatCSV, FormatNDJSON, FormatPDF}
+	eventFormats = formats[:3]
+)
 
 func TestFormatOf(t *testing.T) {
-	for path, want := range map[string]Format{"a.xlsx": FormatExcel, "/x/B.CSV": FormatCSV, "c.tar.ndjson": FormatNDJSON} {
+	for path, want := range map[string]Format{"a.xlsx": FormatExcel, "/x/B.CSV": FormatCSV, "c.tar.ndjson": FormatNDJSON, "a.xlsx.PDF": FormatPDF} {
 		if got, err := FormatOf(path); got != want || err != nil {
 			t.Errorf("FormatOf(%q) = %q, %v", path, got, err)
 		}
 	}
-	for _, path := range []string{"a", "a.json", "xlsx", "a.xlsx.pdf", ""} {
+	for _, path := range []string{"a", "a.json", "xlsx", "a.pdf.xls", ""} {
 		if _, err := FormatOf(path); audit.CodeOf(err) != audit.CodeInvalid {
 			t.Errorf("FormatOf(%q): %v", path, err)
 		}
@@ -72,7 +76,7 @@ func TestFailureLeavesNothing(t *testing.T) {
 				}
 			}
 		}, audit.CodeCancelled},
-		{"unknown format", func(r *Request, _ func()) { r.Format = "pdf" }, audit.CodeInvalid},
+		{"unknown format", func(r *Request, _ func()) { r.Format = "docx" }, audit.CodeInvalid},
 	}
 	for _, format := range formats {
 		for _, c := range cases {
@@ -96,6 +100,33 @@ func TestFailureLeavesNothing(t *testing.T) {
 					t.Errorf("the folder holds %v", got)
 				}
 			})
+		}
+	}
+}
+
+// Cancelled between any two events, nothing is left either.
+func TestCancelAfterAnyEvent(t *testing.T) {
+	all := samples(120)
+	for _, format := range formats {
+		for last := 0; last < len(all); last += 7 {
+			path := filepath.Join(t.TempDir(), "out."+string(format))
+			ctx, cancel := context.WithCancel(t.Context())
+			req := request(path, all)
+			req.Events = func(yield func(audit.Event, error) bool) {
+				for i, e := range all {
+					if i == last {
+						cancel()
+					}
+					if !yield(e, nil) {
+						return
+					}
+				}
+			}
+			_, err := Write(ctx, req)
+			cancel()
+			if left := folder(t, filepath.Dir(path)); audit.CodeOf(err) != audit.CodeCancelled || len(left) > 0 {
+				t.Errorf("%s, cancelled after %d events: %v, left are %v", format, last, err, left)
+			}
 		}
 	}
 }

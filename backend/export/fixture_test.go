@@ -30,7 +30,7 @@ func sample(i int) audit.Event {
 		Action: entry.Action, Type: entry.Type, Area: entry.Area,
 		User: fmt.Sprintf("user%d@example.com", i%40), UserID: fmt.Sprintf("5f%022d", i%40),
 		FlowID: flow, TargetKind: entry.TargetKind, TargetID: flow, TargetName: fmt.Sprintf("Order sync %d", i%200),
-		IP: "10.1.2.3", UserAgent: "Mozilla/5.0",
+		IP: "10.1.2.3", UserAgent: "Mozilla/5.0", Summary: fmt.Sprintf("stage running → stopped, limit %d", i),
 		Before: json.RawMessage(state), After: json.RawMessage(strings.Replace(state, "running", "stopped", 1)),
 	}
 	e.Raw = json.RawMessage(fmt.Sprintf(`{"id":%q,"action":%q,"before":%s,"after":%s}`, e.ID, e.Action, e.Before, e.After))
@@ -133,4 +133,12 @@ func parts(t *testing.T, path string) map[string]string {
 		all[file.Name] = string(content)
 	}
 	return all
+}
+
+// prepared makes e fit to leave the program, and counts what that took.
+func prepared(e *audit.Event, counts *Counts) {
+	it := item{event: *e}
+	it.prepare(Request{Format: FormatNDJSON})
+	*e = it.event
+	counts.add(it.counts)
 }

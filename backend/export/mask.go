@@ -7,38 +7,60 @@ import (
 	"unicode/utf8"
 
 	"github.com/trailbook/trailbook/backend/audit"
-	"github.com/trailbook/trailbook/backend/diff"
 )
 
-// prepare makes e fit to leave the program: valid UTF-8, without secrets,
-// every JSON value on one line. It never writes into e's own bytes.
-func prepare(e *audit.Event, includeSecrets bool, counts *Counts) {
+// makeValid makes e's texts and values UTF-8, and counts those that were not.
+// It never writes into e's own bytes.
+func makeValid(e *audit.Event) (replaced int) {
 	for _, text := range []*string{
 		&e.ID, &e.Tenant, &e.Action, &e.Area, &e.User, &e.UserID, &e.FlowID,
-		&e.TargetKind, &e.TargetID, &e.TargetName, &e.IP, &e.UserAgent,
+		&e.TargetKind, &e.TargetID, &e.TargetName, &e.IP, &e.UserAgent, &e.Summary,
 	} {
 		if !utf8.ValidString(*text) {
 			*text = strings.ToValidUTF8(*text, "\uFFFD")
-			counts.Replaced++
+			replaced++
 		}
 	}
-	values := []*json.RawMessage{&e.Before, &e.After, &e.Changes, &e.Raw}
-	for _, value := range values {
+	for _, value := range values(e) {
 		if len(*value) == 0 {
 			*value = nil
 			continue
 		}
 		if !utf8.Valid(*value) {
 			*value = bytes.ToValidUTF8(*value, []byte("\uFFFD"))
-			counts.Replaced++
+			replaced++
 		}
 	}
-	if !includeSecrets {
-		masked, count := diff.MaskEvent(*e)
-		*e = masked
-		counts.Masked += count
+	return replaced
+}
+
+func values(e *audit.Event) [4]*json.RawMessage {
+	return [...]*json.RawMessage{&e.Before, &e.After, &e.Changes, &e.Raw}
+}
+
+// settle gives every JSON value of e the form that NDJSON has it in, so that a
+// workbook of events that were read back is the same: without space, nothing
+// instead of null, and a text instead of what is not JSON. It comes after the
+// masks: what is not JSON is masked whole.
+func settle(e *audit.Event) {
+	for _, value := range values(e) {
+		var compact bytes.Buffer
+		switch err := json.Compact(&compact, *value); {
+		case len(*value) == 0:
+		case err != nil:
+			quoted, _ := json.Marshal(string(*value)) // a text always encodes
+			*value = quoted
+		case compact.String() == "null":
+			*value = nil
+		case compact.Len() < len(*value):
+			*value = compact.Bytes()
+		}
 	}
-	for _, value := range values {
+}
+
+// flatten puts every JSON value of e on one line.
+func flatten(e *audit.Event) {
+	for _, value := range values(e) {
 		*value = oneLine(*value)
 	}
 }

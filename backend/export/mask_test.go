@@ -28,7 +28,7 @@ func secretEvents() []audit.Event {
 }
 
 func TestSecretsAreMaskedUnlessIncluded(t *testing.T) {
-	for _, format := range formats {
+	for _, format := range eventFormats {
 		for _, include := range []bool{false, true} {
 			events := secretEvents()
 			before := slices.Clone(events[0].Before)
@@ -70,7 +70,7 @@ func everything(t *testing.T, path string, format Format) string {
 func TestMaskOfATargetNamedLikeASecret(t *testing.T) {
 	e := audit.Event{TargetName: "Refresh token", Before: json.RawMessage(`{"stage":"running","n":1.50}`), After: json.RawMessage(`{"value":7}`)}
 	var counts Counts
-	prepare(&e, false, &counts)
+	prepared(&e, &counts)
 	if string(e.Before) != `{"stage":"running","n":1.50}` || string(e.After) != `{"value":"•••"}` || counts.Masked != 1 {
 		t.Errorf("%s, %s, %+v", e.Before, e.After, counts)
 	}

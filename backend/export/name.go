@@ -27,7 +27,26 @@ func FileName(tenants []string, filter audit.Filter, oldest, newest time.Time, f
 	if !filter.To.IsZero() {
 		last = filter.To.Add(-time.Nanosecond)
 	}
-	return "trailbook-" + tenantPart(tenants) + periodPart(first, last) + "." + string(format)
+	return "trailbook-" + tenantPart(tenants) + periodPart(first, last) + format.ending()
+}
+
+// ending is how the name of a file of the format ends.
+func (f Format) ending() string {
+	if f.ForSystems() {
+		return "-" + string(f) + "." + string(FormatNDJSON)
+	}
+	return "." + string(f)
+}
+
+// WithEnding gives path the extension of the format where it has another one.
+func WithEnding(path string, f Format) string {
+	if f.ForSystems() {
+		f = FormatNDJSON
+	}
+	if actual, err := FormatOf(path); err == nil && actual == f {
+		return path
+	}
+	return path + "." + string(f)
 }
 
 func tenantPart(tenants []string) string {

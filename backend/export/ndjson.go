@@ -25,12 +25,12 @@ func newNDJSON(out io.Writer) *ndjson {
 	return w
 }
 
-func (w *ndjson) write(e *audit.Event) error {
+func (w *ndjson) write(e *audit.Event, _ *findings) error {
 	err := w.encode(e)
 	if err != nil {
 		// A value that is not JSON would make the line unreadable: it goes
 		// in as a text.
-		for _, value := range []*json.RawMessage{&e.Before, &e.After, &e.Changes, &e.Raw} {
+		for _, value := range values(e) {
 			if *value != nil && !json.Valid(*value) {
 				quoted, _ := json.Marshal(string(*value)) // a text always encodes
 				*value = quoted

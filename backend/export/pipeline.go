@@ -9,7 +9,7 @@ import (
 
 // writer puts masked events into one format.
 type writer interface {
-	write(e *audit.Event) error
+	write(e *audit.Event, found *findings) error
 	finish() error // writes what comes after the last event
 	close()        // releases what it holds, whether finished or not
 }
@@ -22,6 +22,12 @@ func newWriter(req Request, out *target, t *tally) (writer, error) {
 		return newCSV(out, t)
 	case FormatNDJSON:
 		return newNDJSON(out), nil
+	case FormatPDF:
+		return newPDF(req, out, t), nil
+	case FormatOCSF:
+		return newJSONLines(out, toOCSF, req.Resume), nil
+	case FormatECS:
+		return newJSONLines(out, toECS, req.Resume), nil
 	}
 	return nil, unknownFormat(string(req.Format))
 }
@@ -38,21 +44,8 @@ func run(ctx context.Context, req Request, out *target, t *tally) error {
 // pump takes every event from req to w, and closes w.
 func pump(ctx context.Context, req Request, w writer, t *tally) error {
 	defer w.close()
-	for event, err := range req.Events {
-		if err != nil {
-			return fmt.Errorf("export: reading events: %w", err)
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		prepare(&event, req.IncludeSecrets, &t.Counts)
-		t.add(&event)
-		if err := w.write(&event); err != nil {
-			return fmt.Errorf("export: writing event %d: %w", t.events, err)
-		}
-		if req.Progress != nil && t.events%progressEvery == 0 {
-			req.Progress(t.events)
-		}
+	if err := pumpEvents(ctx, req, w, t); err != nil {
+		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return err
@@ -66,6 +59,40 @@ func pump(ctx context.Context, req Request, w writer, t *tally) error {
 	}
 	if req.Progress != nil && t.events%progressEvery != 0 {
 		req.Progress(t.events)
+	}
+	return nil
+}
+
+func pumpEvents(ctx context.Context, req Request, w writer, t *tally) error {
+	ctx, stop := context.WithCancel(ctx)
+	batches := feed(ctx, req)
+	defer func() {
+		stop()
+		for b := range batches { // whoever feeds has to see that it is over
+			<-b.done
+		}
+	}()
+	for b := range batches {
+		<-b.done
+		if b.panicked != nil {
+			panic(b.panicked)
+		}
+		for i := range b.items {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			one := &b.items[i]
+			t.add(one)
+			if err := w.write(&one.event, &one.findings); err != nil {
+				return fmt.Errorf("export: writing event %d: %w", t.events, err)
+			}
+			if req.Progress != nil && t.events%progressEvery == 0 {
+				req.Progress(t.events)
+			}
+		}
+		if b.failed != nil {
+			return fmt.Errorf("export: reading events: %w", b.failed)
+		}
 	}
 	return nil
 }

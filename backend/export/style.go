@@ -8,9 +8,10 @@ import (
 
 // styles are the numbers of the workbook's cell styles.
 type styles struct {
-	header, text, time                                                      int // sheet Events
-	title, subtitle, section, label, wrapped                                int // sheet Report
+	header, text, time                                                      int // grids
+	title, subtitle, section, label, wrapped                                int // sheets of text
 	number, figure, share, tableHead, numberHead, total, totalNumber, alert int
+	day                                                                     int
 }
 
 const (
@@ -18,6 +19,7 @@ const (
 	countFormat = 3  // #,##0
 	shareFormat = 10 // 0.00%
 	timeFormat  = "yyyy-mm-dd hh:mm:ss.000"
+	dayFormat   = "yyyy-mm-dd"
 	fontName    = "Calibri"
 
 	colorInk    = "1F2937"
@@ -66,6 +68,9 @@ func newStyles(f *excelize.File) (styles, error) {
 	s.wrapped = add(excelize.Style{Font: font(10, false, colorInk), NumFmt: textFormat, Alignment: wrap})
 	s.number = add(excelize.Style{Font: font(10, false, colorInk), NumFmt: countFormat, Alignment: right})
 	s.figure = add(excelize.Style{Font: font(10, false, colorInk), NumFmt: countFormat,
+		Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}})
+	days := dayFormat
+	s.day = add(excelize.Style{Font: font(10, false, colorInk), CustomNumFmt: &days,
 		Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}})
 	s.share = add(excelize.Style{Font: font(10, false, colorMuted), NumFmt: shareFormat, Alignment: right})
 	s.tableHead = add(excelize.Style{Font: font(10, true, colorInk), NumFmt: textFormat, Fill: fill(colorBand),

@@ -19,24 +19,25 @@ import (
 // its final place, because what is written there is audit data and because
 // only a rename on the same disk happens at once.
 type target struct {
-	ctx    context.Context
-	path   string
-	folder string // 0700, removed by discard
-	file   *os.File
-	hash   hash.Hash
-	bytes  int64
+	ctx     context.Context
+	path    string
+	folder  string // of private
+	file    *os.File
+	private *Private
+	hash    hash.Hash
+	bytes   int64
 }
 
 func create(ctx context.Context, path string) (*target, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil, &fs.PathError{Op: "create", Path: path, Err: syscall.EISDIR}
 	}
-	folder, err := os.MkdirTemp(filepath.Dir(path), ".trailbook-export-*")
+	private, err := NewPrivate(filepath.Dir(path))
 	if err != nil {
-		return nil, fmt.Errorf("export: making a private folder: %w", err)
+		return nil, err
 	}
-	t := &target{ctx: ctx, path: path, folder: folder, hash: sha256.New()}
-	t.file, err = os.OpenFile(filepath.Join(folder, "part"), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	t := &target{ctx: ctx, path: path, folder: private.Path, private: private, hash: sha256.New()}
+	t.file, err = os.OpenFile(filepath.Join(t.folder, "part"), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if err != nil {
 		t.discard()
 		return nil, fmt.Errorf("export: creating the file: %w", err)
@@ -58,29 +59,49 @@ func (t *target) Write(p []byte) (int, error) {
 // sum is the SHA-256 of what was written, hexadecimal.
 func (t *target) sum() string { return hex.EncodeToString(t.hash.Sum(nil)) }
 
-// publish gives the file its name once all of it is on the disk.
-func (t *target) publish() error {
+// beside begins another file, which goes beside t's under its name as PaperPath
+// says.
+func (t *target) beside(part string) (*target, error) {
+	path := PaperPath(t.path)
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, audit.Errorf(audit.CodeFile, "%s is a folder.", path).WithHint("Choose another name.")
+	}
+	other := &target{ctx: t.ctx, path: path, folder: t.folder, private: t.private, hash: sha256.New()}
+	var err error
+	other.file, err = os.OpenFile(filepath.Join(t.folder, part), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("export: creating the file: %w", err)
+	}
+	return other, nil
+}
+
+// end closes the file once all of it is on the disk.
+func (t *target) end() error {
 	if err := t.file.Sync(); err != nil {
 		return fmt.Errorf("export: syncing: %w", err)
 	}
-	part := t.file.Name()
 	if err := t.file.Close(); err != nil {
 		return fmt.Errorf("export: closing: %w", err)
 	}
-	t.file = nil
-	if err := t.ctx.Err(); err != nil {
-		return err
+	return t.ctx.Err()
+}
+
+// publish gives the file its name once all of it is on the disk.
+func (t *target) publish() error { return publish(t) }
+
+// publish gives files of one folder their names, all of them or none, once all
+// is on the disk.
+func publish(files ...*target) error {
+	moves := make([]Move, len(files))
+	for i, t := range files {
+		part := t.file.Name()
+		if err := t.end(); err != nil {
+			return err
+		}
+		t.file = nil
+		moves[i] = Move{part, t.path}
 	}
-	if err := os.Rename(part, t.path); err != nil {
-		return fmt.Errorf("export: naming the file: %w", err)
-	}
-	// The rename itself outlives a power cut only when the folder is synced;
-	// systems that cannot do so (Windows) refuse, and lose nothing else.
-	if folder, err := os.Open(filepath.Dir(t.path)); err == nil {
-		_ = folder.Sync()
-		_ = folder.Close()
-	}
-	return nil
+	return Publish(files[0].folder, moves...)
 }
 
 // discard removes whatever is left of the work. After publish that is only the
@@ -89,10 +110,14 @@ func (t *target) discard() {
 	if t.file != nil {
 		_ = t.file.Close()
 	}
-	_ = os.RemoveAll(t.folder)
+	t.private.Remove()
 }
 
-// explain turns an error into one that a person can act on.
+// Explain turns an error of writing the file at path into one that a person can
+// act on: CodeCancelled once ctx has ended, CodeFile for what the disk refused,
+// else the error as it is.
+func Explain(ctx context.Context, path string, err error) error { return explain(ctx, path, err) }
+
 func explain(ctx context.Context, path string, err error) error {
 	if ctx.Err() != nil {
 		return audit.Errorf(audit.CodeCancelled, "The export was cancelled; nothing was written.").Wrapping(err)

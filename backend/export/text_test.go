@@ -25,7 +25,7 @@ func TestCSVGivesTheFields(t *testing.T) {
 	events := samples(300)
 	path, result := export(t, FormatCSV, events)
 	all := records(t, path)
-	want := "id,tenant,createdAt,action,type,area,user,userId,flowId,targetKind,targetId,targetName,ip,userAgent,before,after,changes,raw"
+	want := "id,tenant,createdAt,action,type,area,user,userId,flowId,targetKind,targetId,targetName,ip,userAgent,summary,before,after,changes,raw"
 	if got := strings.Join(all[0], ","); got != want || len(all) != 301 {
 		t.Fatalf("%d records, header %s", len(all), got)
 	}
@@ -35,7 +35,7 @@ func TestCSVGivesTheFields(t *testing.T) {
 	for i, e := range events {
 		want := []string{
 			e.ID, e.Tenant, audit.FormatTime(e.CreatedAt), e.Action, string(e.Type), e.Area, e.User, e.UserID, e.FlowID,
-			e.TargetKind, e.TargetID, e.TargetName, e.IP, e.UserAgent, string(e.Before), string(e.After), "", string(e.Raw),
+			e.TargetKind, e.TargetID, e.TargetName, e.IP, e.UserAgent, e.Summary, string(e.Before), string(e.After), "", string(e.Raw),
 		}
 		if !reflect.DeepEqual(all[i+1], want) {
 			t.Fatalf("record %d\n got %q\nwant %q", i, all[i+1], want)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -72,6 +73,24 @@ func TestBlame(t *testing.T) {
 			told(1, "Flow Created", "", `{"o":{"0":1,"1":1,"2":1}}`, ""),
 			told(2, "Flow Updated", `{"o":{"0":1,"1":1,"2":1}}`, `{"o":{"0":1,"1":1,"2":2}}`, ""),
 			told(3, "Flow Updated", `{"o":{"0":1,"1":1,"2":2}}`, `{"o":{"1":1,"2":2}}`, "")}, "/o/1=e01 /o/2=e02"},
+		"elements move": {[]audit.Event{
+			told(1, "Flow Created", "", `{"l":[{"id":1,"v":1},{"id":2,"v":1},{"id":3,"v":1}]}`, ""),
+			told(2, "Flow Updated", `{"l":[{"id":1,"v":1},{"id":2,"v":1},{"id":3,"v":1}]}`, `{"l":[{"id":1,"v":1},{"id":2,"v":1},{"id":3,"v":2}]}`, ""),
+			told(3, "Flow Updated", `{"l":[{"id":1,"v":1},{"id":2,"v":1},{"id":3,"v":2}]}`, `{"l":[{"id":3,"v":2},{"id":1,"v":1},{"id":2,"v":1}]}`, "")},
+			"/l/0/id=e01 /l/0/v=e02 /l/1/id=e01 /l/1/v=e01 /l/2/id=e01 /l/2/v=e01"},
+		"elements move and change": {[]audit.Event{
+			told(1, "Flow Created", "", `{"l":[{"id":1,"v":1,"w":1},{"id":2},{"id":3}]}`, ""),
+			told(2, "Flow Updated", `{"l":[{"id":1,"v":1,"w":1},{"id":2},{"id":3}]}`, `{"l":[{"id":2},{"id":3},{"id":1,"v":2,"w":1}]}`, "")},
+			"/l/0/id=e01 /l/1/id=e01 /l/2/id=e01 /l/2/v=e02 /l/2/w=e01"},
+		"a list of changes that moves": {[]audit.Event{
+			told(1, "Flow Created", "", `{"l":["a","b","c"],"k":1}`, ""),
+			told(2, "Flow Updated", "", "", `[{"op":"replace","path":"/l/2","value":"d"}]`),
+			told(3, "Flow Updated", "", "", `[{"op":"move","from":"/l/2","path":"/l/0"},{"op":"move","from":"/k","path":"/m"}]`)},
+			"/l/0=e02 /l/1=e01 /l/2=e01 /m=e01"},
+		"a list of changes of a whole list": {[]audit.Event{
+			told(1, "Flow Created", "", `{"l":["a","b","c","d"]}`, ""),
+			told(2, "Flow Updated", "", "", `[{"path":"/l","old":["a","b","c","d"],"new":["d","x","c"]}]`)},
+			"/l/0=e01 /l/1=e02 /l/2=e01"},
 	} {
 		trail, err := Read(t.Context(), cacheOf(t, c.events...), f1, time.Time{})
 		if err != nil {
@@ -172,6 +191,8 @@ func change(random *rand.Rand, state map[string]any, fresh func() string, depth 
 	switch kind := random.IntN(4); {
 	case kind == 0 && depth < 3:
 		state[name] = map[string]any{"a": fresh(), "1": fresh()}
+	case kind == 1 && random.IntN(2) == 0:
+		state[name] = []any{known(fresh), known(fresh), known(fresh)}
 	case kind == 1:
 		state[name] = []any{fresh(), fresh(), fresh()}
 	default:
@@ -179,16 +200,32 @@ func change(random *rand.Rand, state map[string]any, fresh func() string, depth 
 	}
 }
 
-// changeList inserts or removes an element, or changes one in its place.
+// known is an element that its id tells from others.
+func known(fresh func() string) any { return map[string]any{"id": fresh(), "v": fresh(), "w": fresh()} }
+
+// changeList inserts, removes or moves an element, or changes one in its place.
 func changeList(random *rand.Rand, list []any, fresh func() string) []any {
 	at := random.IntN(len(list) + 1)
-	switch {
-	case at == len(list) || random.IntN(2) == 0:
-		return slices.Insert(slices.Clone(list), at, any(fresh()))
-	case random.IntN(2) == 0:
-		return slices.Delete(slices.Clone(list), at, at+1)
-	}
 	list = slices.Clone(list)
-	list[at] = fresh()
+	isObject := len(list) > 0 && reflect.TypeOf(list[0]).Kind() == reflect.Map
+	switch {
+	case at == len(list) || random.IntN(3) == 0:
+		if isObject {
+			return slices.Insert(list, at, known(fresh))
+		}
+		return slices.Insert(list, at, any(fresh()))
+	case random.IntN(3) == 0:
+		return slices.Delete(list, at, at+1)
+	case random.IntN(2) == 0:
+		element := list[at]
+		list = slices.Delete(list, at, at+1)
+		return slices.Insert(list, random.IntN(len(list)+1), element)
+	case isObject:
+		element := maps.Clone(list[at].(map[string]any))
+		element[[]string{"v", "w", "x"}[random.IntN(3)]] = fresh()
+		list[at] = element
+	default:
+		list[at] = fresh()
+	}
 	return list
 }

@@ -70,7 +70,7 @@ func fill(t testing.TB, cache *store.Store, tenant string, events ...audit.Event
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := cache.Write(t.Context(), source, events); err != nil {
+	if _, err := cache.Write(t.Context(), source, events, nil); err != nil {
 		t.Fatal(err)
 	}
 }

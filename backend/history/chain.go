@@ -98,14 +98,15 @@ func (c *chain) full(it *item) {
 // lists alone make one.
 func (c *chain) list(it *item) {
 	if c.raw == nil {
-		c.raw, c.partial, c.gone = json.RawMessage("{}"), true, false
+		c.gone = false
 	}
+	c.raw, c.partial = c.listed()
 	for _, l := range it.lists {
 		changed, ok := l.enter(c.raw, c.partial)
 		c.raw = changed
 		c.unsaid = append(c.unsaid, loose{l.path, !ok, it})
 		if l.kind == audit.ChangeMoved {
-			c.unsaid = append(c.unsaid, loose{l.from, true, it})
+			c.unsaid = append(c.unsaid, loose{l.from, !ok, it})
 		}
 	}
 	c.left = it
@@ -113,6 +114,15 @@ func (c *chain) list(it *item) {
 	if it.row.Type() == audit.TypeDelete {
 		c.raw, c.gone = nil, true
 	}
+}
+
+// listed is the state that a list of changes begins with: a part, with nothing
+// in it yet, where none is known.
+func (c *chain) listed() (raw json.RawMessage, partial bool) {
+	if c.raw == nil {
+		return json.RawMessage("{}"), true
+	}
+	return c.raw, c.partial
 }
 
 // begins reports an event with which the object begins anew: it was created,

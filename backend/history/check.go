@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/diff"
 	"github.com/trailbook/trailbook/backend/store"
 )
 
@@ -166,36 +167,76 @@ func keptGaps(ctx context.Context, cache *store.Store, tenant string) ([]Gap, er
 // Within lists the gaps that a filter's reader has to know of: the event that
 // shows the gap is one that the filter selects but for its period, and some of
 // the time in which the change must have happened lies in the period.
-func Within(gaps []Gap, f audit.Filter) []Gap {
+func Within(ctx context.Context, cache *store.Store, gaps []Gap, f audit.Filter) ([]Gap, error) {
 	anytime := f
 	anytime.From, anytime.To = time.Time{}, time.Time{}
+	selection, err := anytime.Selection()
+	if err != nil {
+		return nil, err
+	}
 	found := []Gap{}
 	for _, g := range gaps {
 		shown := g.Found.Bare()
-		if anytime.Matches(shown) && (f.From.IsZero() || !shown.CreatedAt.Before(f.From)) &&
+		if selection.Search.NeedsContent() {
+			if shown, _, err = cache.Event(ctx, g.Found.Key); err != nil {
+				return nil, err
+			}
+		}
+		if selection.Matches(shown, diff.ContentOf) && (f.From.IsZero() || !shown.CreatedAt.Before(f.From)) &&
 			(f.To.IsZero() || g.Left.Bare().CreatedAt.Before(f.To)) {
 			found = append(found, g)
 		}
 	}
-	return found
+	return found, nil
 }
 
 // OfFilter checks the tenants that a filter takes events from and lists the
 // gaps Within it.
 func OfFilter(ctx context.Context, cache *store.Store, f audit.Filter, progress func(done, total int)) ([]Gap, error) {
-	tenants := f.Tenants
-	if len(tenants) == 0 {
-		tenants = []string{""} // all of them
-	}
 	found := []Gap{}
-	for _, tenant := range tenants {
+	for _, tenant := range tenantsOf(f) {
 		checked, err := Check(ctx, cache, tenant, progress)
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, Within(checked.Gaps, f)...)
+		within, err := Within(ctx, cache, checked.Gaps, f)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, within...)
 	}
 	return found, nil
+}
+
+// Followed lists the gaps Within a filter that the last checks found. all is
+// false where events came, changed or went since, so that some may be missing.
+func Followed(ctx context.Context, cache *store.Store, f audit.Filter) (gaps []Gap, all bool, err error) {
+	gaps, all = []Gap{}, true
+	for _, tenant := range tenantsOf(f) {
+		stale, _, err := cache.UnwalkedObjects(ctx, tenant)
+		if err != nil {
+			return nil, false, err
+		}
+		kept, err := keptGaps(ctx, cache, tenant)
+		if err != nil {
+			return nil, false, err
+		}
+		within, err := Within(ctx, cache, kept, f)
+		if err != nil {
+			return nil, false, err
+		}
+		gaps, all = append(gaps, within...), all && len(stale) == 0
+	}
+	return gaps, all, nil
+}
+
+// tenantsOf are the names that a filter takes events from; one empty name is
+// all of them.
+func tenantsOf(f audit.Filter) []string {
+	if len(f.Tenants) == 0 {
+		return []string{""}
+	}
+	return f.Tenants
 }
 
 // Sentences are the gaps in words.

@@ -152,10 +152,12 @@ func TestCheckOfTheDemo(t *testing.T) {
 		"around the change":    {audit.Filter{From: events[missing].CreatedAt, To: events[missing].CreatedAt.Add(time.Millisecond)}, 1},
 		"before":               {audit.Filter{To: gap.Left.Bare().CreatedAt}, 0},
 		"from the event shown": {audit.Filter{From: gap.Found.Bare().CreatedAt}, 1},
+		"a value it changed":   {audit.Filter{Search: "changed:*"}, 1},
+		"a value it did not":   {audit.Filter{Search: "-changed:*"}, 0},
 		"after":                {audit.Filter{From: gap.Found.Bare().CreatedAt.Add(time.Millisecond)}, 0},
 	} {
-		if got := len(Within(found.Gaps, c.f)); got != c.want {
-			t.Errorf("%s: %d gaps, want %d", name, got, c.want)
+		if got, err := Within(t.Context(), copied, found.Gaps, c.f); err != nil || len(got) != c.want {
+			t.Errorf("%s: %d gaps, want %d: %v", name, len(got), c.want, err)
 		}
 	}
 	// The missing entry arrives: the object is followed again and fits.

@@ -22,10 +22,11 @@ const GapWords = "changed outside the log, or entries are missing"
 // Found says was there before it is not what Left left. Secrets are masked.
 type Gap struct {
 	Object    audit.Object
-	Left      store.Row // the event before
-	Found     store.Row // the event that shows it
-	Paths     []string  // JSON Pointers of what differs, at most 50; "" is the whole
-	Differing int       // how many paths differ in all
+	Left      store.Row  // the event before
+	Found     store.Row  // the event that shows it
+	Paths     []string   // JSON Pointers of what differs, at most 50; "" is the whole
+	Names     [][]string // what people call Paths, see diff.PathNames; nil for a gap that Check kept
+	Differing int        // how many paths differ in all
 }
 
 // Sentence says it for people, with times in UTC.
@@ -87,8 +88,10 @@ func (c *chain) gap(it *item) *Gap {
 	}
 	slices.Sort(m.paths)
 	m.paths = slices.Compact(m.paths)
+	e, paths := it.event, m.paths[:min(len(m.paths), mostPaths)]
+	e.Before, e.After, e.Changes = c.raw, it.before, nil
 	return &Gap{
-		Object: c.object, Left: m.left.row, Found: it.row, Differing: len(m.paths), Paths: m.paths[:min(len(m.paths), mostPaths)],
+		Object: c.object, Left: m.left.row, Found: it.row, Differing: len(m.paths), Paths: paths, Names: diff.PathNames(e, paths),
 	}
 }
 
@@ -106,12 +109,11 @@ func (c *chain) differing(it *item) (m misfit) {
 	if !slices.ContainsFunc(editsBetween(c.raw, it.before), func(e edit) bool { return !e.noise }) {
 		return m
 	}
-	changes, err := diff.Compare(c.raw, it.before)
+	changes, shown, err := bothChanges(it.event, c.raw, it.before)
 	if err != nil {
 		m.add("", c.left)
 		return m
 	}
-	shown := maskedChanges(it.event, c.raw, it.before, len(changes))
 	for i, change := range changes {
 		path := segments(change.Path)
 		switch {
@@ -124,14 +126,16 @@ func (c *chain) differing(it *item) (m misfit) {
 	return m
 }
 
-// maskedChanges are the changes between two states of an event's object as they
-// may be shown.
-func maskedChanges(e audit.Event, before, after json.RawMessage, count int) []audit.Change {
+// bothChanges are the changes between two states of an event's object, in clear
+// and as they may be shown.
+func bothChanges(e audit.Event, before, after json.RawMessage) (plain, shown []audit.Change, err error) {
 	e.Before, e.After, e.Changes = before, after, nil
-	if view, err := diff.OfEvent(e); err == nil && len(view.Changes) == count {
-		return view.Changes
+	revealed, err := diff.RevealEvent(e)
+	if err != nil {
+		return nil, nil, err
 	}
-	return make([]audit.Change, count) // the whole, by its empty path
+	masked, err := diff.OfEvent(e)
+	return revealed.Changes, masked.Changes, err
 }
 
 // isCopy reports that a file's copy with its secrets masked takes part in
@@ -159,7 +163,7 @@ func (c *chain) excused(path []string, change audit.Change) bool {
 func (c *chain) told(state []byte) (m misfit) {
 	for _, l := range c.unsaid {
 		was, is := at(c.raw, l.path), at(state, l.path)
-		if c.teller(l.path) == l.by && !l.unknown && was != nil && is != nil && !alike(was, is) {
+		if c.teller(l.path) == l.by && !l.unknown && was != nil && is != nil && !fits(l.path, was, is) {
 			m.add(maskedPointer(l.path), l.by)
 		}
 	}
@@ -176,7 +180,7 @@ func (c *chain) contradicted(it *item) (m misfit) {
 	for i, l := range it.lists {
 		was := at(c.raw, l.path)
 		switch {
-		case l.before == nil, l.noise, was == nil, alike(was, l.before):
+		case l.before == nil, l.noise, was == nil, fits(l.path, was, l.before):
 		case slices.ContainsFunc(it.lists[:i], func(earlier listed) bool { return overlap(earlier.path, l.path) }):
 			// it speaks of what the same list changed
 		case c.excused(l.path, audit.Change{Before: was, After: l.before}):

@@ -19,16 +19,40 @@ type listed struct {
 
 // listOf reads an entry's list of changes; none when it cannot be read.
 func listOf(e audit.Event) []listed {
-	e.Before, e.After = nil, nil
-	view, err := diff.RevealEvent(e)
+	changes, err := diff.Listed(e)
 	if err != nil {
 		return nil
 	}
-	list := make([]listed, 0, len(view.Changes))
-	for _, c := range view.Changes {
+	list := make([]listed, 0, len(changes))
+	for _, c := range changes {
 		list = append(list, listed{edit: editOf(c), before: c.Before, after: c.After})
 	}
 	return list
+}
+
+// edits say what a list's change does to a state: what differs inside where it
+// puts one object or array in the place of another.
+func (l listed) edits(state []byte) []edit {
+	if l.kind == audit.ChangeChanged && areContainers(l.before, l.after) {
+		return editsBetween(nested(l.path, l.before), nested(l.path, l.after))
+	}
+	e := l.edit
+	e.inArray = inArray(state, l.path) && (l.kind != audit.ChangeMoved || inArray(state, l.from))
+	return []edit{e}
+}
+
+func areContainers(a, b []byte) bool {
+	a, b = bytes.TrimSpace(a), bytes.TrimSpace(b)
+	return len(a) > 0 && len(b) > 0 && a[0] == b[0] && (a[0] == '{' || a[0] == '[')
+}
+
+// nested is a value inside objects that lead to it by its path, so that what
+// differs in it is told by whole paths.
+func nested(path []string, value []byte) []byte {
+	for _, segment := range slices.Backward(path) {
+		value = slices.Concat([]byte("{"), quoted(segment), []byte(":"), value, []byte("}"))
+	}
+	return value
 }
 
 // enter puts a list's change into a state, which may hold only a part. ok is
@@ -38,12 +62,31 @@ func (l listed) enter(state []byte, partial bool) (changed []byte, ok bool) {
 	switch {
 	case !partial && !isNothing(l.before) && at(state, l.path) == nil:
 		return state, false
-	case l.kind == audit.ChangeMoved || l.kind != audit.ChangeRemoved && l.after == nil || len(l.path) == 0:
+	case l.kind == audit.ChangeMoved:
+		return l.move(state)
+	case l.kind != audit.ChangeRemoved && l.after == nil || len(l.path) == 0:
 		return state, false
 	case l.kind == audit.ChangeRemoved:
 		return without(state, l.path)
 	}
 	return with(state, l.path, l.after, l.kind == audit.ChangeAdded)
+}
+
+// move takes a value from where it was and sets it where it is now, as RFC 6902
+// has it.
+func (l listed) move(state []byte) (changed []byte, ok bool) {
+	value := at(state, l.from)
+	if value == nil || len(l.from) == 0 || len(l.path) == 0 {
+		return state, false
+	}
+	rest, ok := without(state, l.from)
+	if !ok {
+		return state, false
+	}
+	if changed, ok = with(rest, l.path, bytes.Clone(value), true); !ok {
+		return state, false
+	}
+	return changed, true
 }
 
 // with is state with another value at a path. Members that lead there are made;
@@ -117,6 +160,18 @@ func unquoted(name []byte) string {
 		return string(name[1 : len(name)-1])
 	}
 	return text
+}
+
+// fits reports whether a state has at a path what a list says, bookkeeping
+// aside.
+func fits(path []string, was, says []byte) bool {
+	if alike(was, says) {
+		return true
+	}
+	if !areContainers(was, says) {
+		return false
+	}
+	return !slices.ContainsFunc(editsBetween(nested(path, was), nested(path, says)), func(e edit) bool { return !e.noise })
 }
 
 // alike compares a value of a list with one of a state. Lists may write every

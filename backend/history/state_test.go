@@ -75,7 +75,12 @@ func TestListsEnterAState(t *testing.T) {
 		`[{"op":"add","path":"/e/new","value":1},{"op":"add","path":"/f/0","value":2}]`: `{"a": {"b": [1, 2, 3]}, "c~/d": "x", "e": {"new":1}, "f": [2]}`,
 		`[{"path":"/g/h/i","old":null,"new":true}]`:                                     `{"a": {"b": [1, 2, 3]}, "c~/d": "x", "e": {}, "f": [],"g":{"h":{"i":true}}}`,
 		`[{"path":"","new":1},{"op":"test","path":"/e","value":1}]`:                     state,
-		`[{"op":"move","path":"/e/z","from":"/f"}]`:                                     state,
+		`[{"op":"move","path":"/e/z","from":"/f"}]`:                                     `{"a": {"b": [1, 2, 3]}, "c~/d": "x", "e": {"z":[]}}`,
+		`[{"op":"move","path":"/a/b/0","from":"/a/b/2"}]`:                               `{"a": {"b": [3,1, 2]}, "c~/d": "x", "e": {}, "f": []}`,
+		`[{"op":"move","path":"/a/b/2","from":"/a/b/0"}]`:                               `{"a": {"b": [2, 3,1]}, "c~/d": "x", "e": {}, "f": []}`,
+		`[{"op":"move","path":"/a/b/9","from":"/a/b/0"}]`:                               state,
+		`[{"op":"move","path":"/e/z","from":"/nowhere"}]`:                               state,
+		`[{"path":"/a/b","old":[1,2,3],"new":[3]}]`:                                     `{"a": {"b": [3]}, "c~/d": "x", "e": {}, "f": []}`,
 	} {
 		cache := cacheOf(t, told(1, "Flow Created", "", state, ""), told(2, "Flow Updated", "", "", changes))
 		got, err := At(t.Context(), cache, f1, time.Time{})

@@ -122,24 +122,25 @@ func (t *Trail) followStates(c *chain, it *item, by mark) (edits []edit) {
 
 // followList adds an event that has a list of changes alone.
 func (t *Trail) followList(c *chain, it *item, by mark) []edit {
-	edits := make([]edit, len(it.lists))
-	for i, l := range it.lists {
-		edits[i] = l.edit
-		edits[i].inArray = c.raw != nil && inArray(c.raw, l.path)
-	}
 	if c.raw == nil {
 		t.blame = &blame{set: true, by: mark{by.entry, true}}
 	}
-	for i := range edits { // each has the paths that those before it left
-		t.blame.apply(edits[i:i+1], by)
+	var all []edit
+	state, partial := c.listed()
+	for _, l := range it.lists { // each has the paths that those before it left
+		edits := l.edits(state)
+		t.blame.apply(edits, by)
+		all = append(all, edits...)
+		state, _ = l.enter(state, partial)
 	}
-	return edits
+	return all
 }
 
 // Leaf is one value of a state that holds no other, with who set it.
 type Leaf struct {
-	Path     string // JSON Pointer, secrets masked
-	Value    []byte // JSON, secrets masked
+	Path     string   // JSON Pointer, secrets masked
+	Names    []string // what people call it, see diff.View.Names; secrets masked
+	Value    []byte   // JSON, secrets masked
 	Masked   bool
 	Noise    bool
 	Entry    int  // number in Trail.Entries of the event that set it
@@ -157,14 +158,25 @@ func (t *Trail) Blame() ([]Leaf, error) {
 	if err != nil {
 		return nil, err
 	}
-	shown := maskedChanges(t.State.Event, nil, t.State.Raw, len(plain))
+	shown := shownLeaves(t.State, len(plain))
 	leaves := make([]Leaf, len(plain))
 	for i, c := range plain {
 		by := t.blame.of(segments(c.Path))
 		leaves[i] = Leaf{
-			Path: shown[i].Path, Value: shown[i].After, Masked: shown[i].Masked, Noise: c.Noise,
+			Path: shown.Changes[i].Path, Names: shown.Names(shown.Changes[i]), Value: shown.Changes[i].After, Masked: shown.Changes[i].Masked, Noise: c.Noise,
 			Entry: by.entry, AtLatest: by.atLatest,
 		}
 	}
 	return leaves, nil
+}
+
+// shownLeaves are the leaves of a state, count of them, as they may be shown.
+func shownLeaves(s State, count int) diff.View {
+	e := s.Event
+	e.Before, e.After, e.Changes = nil, s.Raw, nil
+	if view, err := diff.OfEvent(e); err == nil && len(view.Changes) == count {
+		return view
+	}
+	// The whole, by its empty path.
+	return diff.View{Changes: make([]audit.Change, count), Elements: []diff.Element{{Kind: diff.ElementObject}}}
 }

@@ -22,6 +22,11 @@ var exportTitles = map[string]string{
 	"User": "user", "User ID": "userId", "Flow ID": "flowId", "Target kind": "targetKind", "Target ID": "targetId",
 	"Target name": "targetName", "IP": "ip", "User agent": "userAgent",
 	"Before": "before", "After": "after", "Changes": "changes", "Raw entry": "raw",
+	// In German.
+	"Ereignis-ID": "id", "Mandant": "tenant", "Zeit (UTC)": "createdAt", "Aktion": "action", "Art": "type", "Bereich": "area",
+	"Benutzer": "user", "Benutzer-ID": "userId", "Flow-ID": "flowId", "Objektart": "targetKind", "Objekt-ID": "targetId",
+	"Objektname": "targetName", "IP-Adresse": "ip", "Programm": "userAgent",
+	"Vorher": "before", "Nachher": "after", "Änderungen": "changes", "Rohdaten": "raw",
 }
 
 // exportColumns returns the canonical field of each column when the header is
@@ -76,7 +81,7 @@ type exportRow struct {
 // altering are the signs by which an exported cell shows what a cell cannot
 // hold. Some can be the entry's own; that costs nothing but a second look.
 var (
-	altering     = regexp.MustCompile(`\\x[0-7][0-9a-f]|\\u202[a-e]|\\u206[6-9]|\\ufff[ef]`)
+	altering     = regexp.MustCompile(`\\x[0-9][0-9a-f]|\\u061c|\\u20(?:0[ef]|2[a-e]|6[6-9])|\\ufff[ef]`)
 	alteringText = regexp.MustCompile(`\\[rn]|` + altering.String()) // outside of JSON
 )
 

@@ -22,12 +22,16 @@ const strange = `{"id":"=1+1","created":"2026-01-05T00:00:00Z","action":"=HYPERL
 `
 
 // exported writes all of a cache into a file.
-func exportOf(t *testing.T, s *store.Store, format export.Format, secrets bool) string {
+func exportOf(t *testing.T, s *store.Store, format export.Format, secrets bool, language ...export.Language) string {
 	t.Helper()
+	var template export.Template
+	for _, l := range language {
+		template.Language = l
+	}
 	events := eventsIn(t, s)
 	path := filepath.Join(t.TempDir(), "out."+string(format))
 	_, err := export.Write(t.Context(), export.Request{
-		Path: path, Format: format, Total: len(events), IncludeSecrets: secrets,
+		Path: path, Format: format, Total: len(events), IncludeSecrets: secrets, Template: template,
 		Events: func(yield func(audit.Event, error) bool) {
 			for _, e := range events {
 				if !yield(e, nil) {
@@ -55,6 +59,17 @@ func filledCache(t *testing.T) (*store.Store, store.Tenant, []audit.Event) {
 		t.Fatalf("%+v, %v", report, err)
 	}
 	return s, owner, eventsIn(t, s)
+}
+
+// A workbook with German headings comes back as well.
+func TestGermanExportsComeBack(t *testing.T) {
+	s, _, events := filledCache(t)
+	other, owner := cache(t)
+	fresh, err := importInto(t, other, owner, exportOf(t, s, export.FormatExcel, true, export.German), nil)
+	if err != nil || !fresh.Complete || fresh.Tally.Inserted != 155 {
+		t.Errorf("%+v, %v", fresh, err)
+	}
+	sameEvents(t, export.FormatExcel, true, events, eventsIn(t, other))
 }
 
 // What Trailbook exported comes back as the same events from each of its

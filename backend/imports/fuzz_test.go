@@ -71,7 +71,12 @@ func (m *memory) Find(_ context.Context, _, id string) (int64, error) {
 	return 1, nil
 }
 
-func (m *memory) Write(_ context.Context, _ store.Source, events []audit.Event) (store.Tally, error) {
+func (m *memory) Prepare(events []audit.Event, _ []audit.Content) *store.Prepared {
+	return &store.Prepared{Events: events}
+}
+
+func (m *memory) WritePrepared(_ context.Context, _ store.Source, packed *store.Prepared) (store.Tally, error) {
+	events := packed.Events
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	tally := store.Tally{Received: len(events)}

@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/diff"
 	"github.com/trailbook/trailbook/backend/store"
 )
 
@@ -29,9 +31,9 @@ type intake struct {
 	report  *store.Report
 	events  []audit.Event
 	bytes   int
-	writing chan written  // the batch before, nil when it is done
-	behind  []audit.Event // that batch
-	known   []int64       // keys of events that the file holds too and does not change
+	under   []*underWay     // batches, the oldest first
+	spare   [][]audit.Event // of batches that are written
+	known   []int64         // keys of events that the file holds too and does not change
 
 	refused []store.Rejection // not in the cache yet
 	formats []string
@@ -42,7 +44,8 @@ type intake struct {
 type keeper interface {
 	Lock(ctx context.Context) (release func(), err error)
 	BeginSource(ctx context.Context, source store.Source) (store.Source, error)
-	Write(ctx context.Context, source store.Source, events []audit.Event) (store.Tally, error)
+	Prepare(events []audit.Event, contents []audit.Content) *store.Prepared
+	WritePrepared(ctx context.Context, source store.Source, packed *store.Prepared) (store.Tally, error)
 	EndSource(ctx context.Context, source store.Source, rejected []store.Rejection) error
 	Find(ctx context.Context, tenant, eventID string) (key int64, err error)
 	Tie(ctx context.Context, source store.Source, keys []int64) error
@@ -74,7 +77,7 @@ func (i *intake) run(ctx context.Context) error {
 			err = kept
 		}
 	}
-	if kept := i.settle(); err == nil {
+	if kept := i.settle(0); err == nil {
 		err = kept
 	}
 	if err == nil {
@@ -216,39 +219,68 @@ func where(member string, at place) string {
 	return member + ", " + at.String()
 }
 
-// written is what became of a batch.
-type written struct {
-	tally store.Tally
-	err   error
+// underWay is a batch that is made ready and then, once the one before is
+// written, written.
+type underWay struct {
+	events []audit.Event
+	done   chan struct{} // closed when it is written
+	tally  store.Tally
+	err    error
 }
 
-// settle waits for the batch that is being written.
-func (i *intake) settle() error {
-	if i.writing == nil {
-		return nil
+// mostUnderWay is how many batches are worked at: one is made ready while
+// another is written.
+const mostUnderWay = 2
+
+// settle waits until no more than so many batches are under way; when one
+// failed, until none is.
+func (i *intake) settle(most int) (err error) {
+	for len(i.under) > most || err != nil && len(i.under) > 0 {
+		oldest := i.under[0]
+		<-oldest.done
+		i.under = i.under[1:]
+		clear(oldest.events)
+		i.spare = append(i.spare, oldest.events[:0])
+		i.report.Tally.Add(oldest.tally)
+		err = cmp.Or(err, oldest.err)
 	}
-	done := <-i.writing
-	i.writing = nil
-	clear(i.behind)
-	i.report.Tally.Add(done.tally)
-	return done.err
+	return err
 }
 
-// flush begins to write the batch, once the one before is written.
+// work begins to make the batch ready and to write it.
+func (i *intake) work(ctx context.Context) {
+	batch, source := &underWay{events: i.events, done: make(chan struct{})}, i.source
+	var before *underWay
+	if n := len(i.under); n > 0 {
+		before = i.under[n-1]
+	}
+	i.under, i.events, i.bytes = append(i.under, batch), nil, 0
+	if n := len(i.spare); n > 0 {
+		i.events, i.spare = i.spare[n-1], i.spare[:n-1]
+	}
+	go func() {
+		defer close(batch.done)
+		packed := i.keep.Prepare(batch.events, diff.Tell(batch.events))
+		if before != nil {
+			<-before.done
+			if batch.err = before.err; batch.err != nil {
+				return // nothing is written behind a batch that is missing
+			}
+		}
+		batch.tally, batch.err = i.keep.WritePrepared(ctx, source, packed)
+	}()
+}
+
+// flush begins to work at the batch.
 func (i *intake) flush(ctx context.Context) error {
-	if err := i.settle(); err != nil {
+	if err := i.settle(mostUnderWay - 1); err != nil {
 		return err
 	}
 	if ctx.Err() != nil {
 		return stopped(ctx)
 	}
 	if len(i.events) > 0 {
-		events, source, done := i.events, i.source, make(chan written, 1)
-		i.events, i.behind, i.bytes, i.writing = i.behind[:0], events, 0, done
-		go func() {
-			tally, err := i.keep.Write(ctx, source, events)
-			done <- written{tally, err}
-		}()
+		i.work(ctx)
 	}
 	if len(i.known) > 0 {
 		if err := i.keep.Tie(ctx, i.source, i.known); err != nil {
@@ -288,7 +320,7 @@ const batchRejected = 10_000
 
 // keepRejected writes how far the source is, and what it rejected since.
 func (i *intake) keepRejected(ctx context.Context, complete bool, reason string) error {
-	if err := i.settle(); err != nil {
+	if err := i.settle(0); err != nil {
 		return err
 	}
 	i.source.Conclude(*i.report)

@@ -3,8 +3,10 @@ package pull
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/diff"
 	"github.com/trailbook/trailbook/backend/store"
 )
 
@@ -15,30 +17,70 @@ const (
 	batchBytes  = 16 << 20
 )
 
+// A part of a batch is put into words when it has this many events or bytes,
+// beside the walk, which waits for the tenant anyway.
+const (
+	partEvents = 64
+	partBytes  = 1 << 20
+)
+
 // batch gathers mapped events until they are worth a transaction.
 type batch struct {
 	*session
-	events []audit.Event
-	bytes  int
+	count int
+	bytes int
+
+	parts  []*told       // being put into words
+	part   []audit.Event // not yet
+	behind int           // bytes of the parts
+	words  sync.WaitGroup
 }
 
 func (b *batch) add(event audit.Event) {
-	b.events = append(b.events, event)
+	b.part = append(b.part, event)
+	b.count++
 	b.bytes += len(event.Raw)
+	if len(b.part) >= partEvents || b.bytes-b.behind >= partBytes {
+		b.summarize()
+	}
 }
 
-func (b *batch) full() bool { return len(b.events) >= batchEvents || b.bytes >= batchBytes }
+// told is a part of a batch, and what its events changed.
+type told struct {
+	events   []audit.Event
+	contents []audit.Content
+}
+
+// summarize begins to put the last part into words.
+func (b *batch) summarize() {
+	part := &told{events: b.part}
+	b.parts, b.part, b.behind = append(b.parts, part), nil, b.bytes
+	b.words.Go(func() {
+		part.contents = make([]audit.Content, len(part.events))
+		for i := range part.events {
+			part.events[i].Summary, part.contents[i] = diff.TellOf(part.events[i])
+		}
+	})
+}
+
+func (b *batch) full() bool { return b.count >= batchEvents || b.bytes >= batchBytes }
 
 func (b *batch) flush(ctx context.Context) error {
-	if len(b.events) == 0 {
+	if b.count == 0 {
 		return nil
 	}
-	tally, err := b.Store.Write(ctx, b.source, b.events)
+	b.summarize()
+	b.words.Wait()
+	events, contents := make([]audit.Event, 0, b.count), make([]audit.Content, 0, b.count)
+	for _, part := range b.parts {
+		events, contents = append(events, part.events...), append(contents, part.contents...)
+	}
+	tally, err := b.Store.Write(ctx, b.source, events, contents)
 	if err != nil {
 		return err
 	}
 	b.report.Tally.Add(tally)
-	b.events, b.bytes = b.events[:0], 0
+	b.parts, b.count, b.bytes, b.behind = nil, 0, 0, 0
 	return nil
 }
 

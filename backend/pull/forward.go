@@ -125,7 +125,7 @@ func (f *forward) take(ctx context.Context, page tenant.Page) (done bool, next <
 		}
 	}
 	if f.Progress != nil {
-		f.Progress(Progress{Events: f.report.Tally.Received + len(f.batch.events), Total: max(0, f.total)})
+		f.Progress(Progress{Events: f.report.Tally.Received + f.batch.count, Total: max(0, f.total)})
 	}
 	if end {
 		f.ended, f.low = true, store.BeginningOfTime

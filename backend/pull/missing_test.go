@@ -267,7 +267,7 @@ func TestFilesSayNothingAboutTheTenantsLog(t *testing.T) {
 		t.Fatal(err)
 	}
 	old := audit.Event{ID: "of a file", CreatedAt: e.entries[100].CreatedAt, Action: "Flow Updated", Type: audit.TypeUpdate, Raw: json.RawMessage(`{"id":"of a file"}`)}
-	if _, err := e.cache.Write(context.Background(), file, []audit.Event{old}); err != nil {
+	if _, err := e.cache.Write(context.Background(), file, []audit.Event{old}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if report := e.sync(false); report.Tally.Received > 60 {

@@ -130,7 +130,7 @@ func (w *walk) take(ctx context.Context, page tenant.Page) (done bool, next <-ch
 		}
 	}
 	if w.Progress != nil {
-		w.Progress(Progress{Events: w.report.Tally.Received + len(w.batch.events), Total: max(0, w.total)})
+		w.Progress(Progress{Events: w.report.Tally.Received + w.batch.count, Total: max(0, w.total)})
 	}
 	if end {
 		w.low = store.BeginningOfTime

@@ -47,6 +47,7 @@ func TestFilterInWordsAndAsCommandLine(t *testing.T) {
 		words, command string
 	}{
 		{audit.Filter{}, "all events", ""},
+		{audit.Filter{Search: "-slack user:a"}, `events with matching "-slack user:a"`, `--search '-slack user:a'`},
 		{audit.Filter{Search: "  "}, "all events", ""},
 		{
 			audit.Filter{Tenants: []string{"acme"}, Search: "flow  x", From: from, To: from.AddDate(0, 1, 0),

@@ -18,41 +18,18 @@ import (
 func ParseTime(text string, zone *time.Location) (time.Time, error) {
 	text = strings.TrimSpace(text)
 	if day, err := time.Parse(time.DateOnly, text); err == nil {
-		return startOfDay(day, zone).UTC(), nil
+		return audit.StartOfDay(day, zone), nil
 	}
 	if t, err := time.Parse(time.RFC3339, strings.ToUpper(text)); err == nil {
-		return wholeMilliseconds(t), nil
+		return audit.WholeMilliseconds(t), nil
 	}
 	for _, layout := range []string{"2006-01-02 15:04", "2006-01-02T15:04", time.DateTime, "2006-01-02T15:04:05"} {
 		if t, err := time.ParseInLocation(layout, text, zone); err == nil {
-			return wholeMilliseconds(t), nil
+			return audit.WholeMilliseconds(t), nil
 		}
 	}
 	return time.Time{}, audit.Errorf(audit.CodeInvalid, "%q is not a time.", text).
 		WithHint("Write a date such as 2026-10-01, or a time such as 2026-10-01T14:30:00Z.")
-}
-
-func wholeMilliseconds(t time.Time) time.Time {
-	whole := t.UTC().Truncate(time.Millisecond)
-	if whole.Before(t) {
-		whole = whole.Add(time.Millisecond)
-	}
-	return whole
-}
-
-// quarter is the step by which zones differ from UTC and from themselves.
-const quarter = 15 * time.Minute
-
-// startOfDay is the first moment of a day in zone. Where clocks change at
-// midnight that is not always 00:00, or 00:00 comes twice; so it is looked for
-// from well before.
-func startOfDay(day time.Time, zone *time.Location) time.Time {
-	moment := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, zone).Add(-3 * time.Hour)
-	wanted := day.Format(time.DateOnly)
-	for moment.Format(time.DateOnly) < wanted {
-		moment = moment.Add(quarter)
-	}
-	return moment
 }
 
 // ParseZone reads a zone of --timezone: UTC, local, or an IANA name. Anything

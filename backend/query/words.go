@@ -20,7 +20,11 @@ func FilterWords(f audit.Filter, zone *time.Location) string {
 	}
 	list("tenant", f.Tenants)
 	if words := strings.Join(strings.Fields(f.Search), " "); words != "" {
-		parts = append(parts, fmt.Sprintf("containing %q", words))
+		how := "containing"
+		if selection, err := f.Selection(); err == nil && !selection.Search.Plain() {
+			how = "matching"
+		}
+		parts = append(parts, fmt.Sprintf("%s %q", how, words))
 	}
 	if !f.From.IsZero() {
 		parts = append(parts, "from "+moment(f.From, zone))

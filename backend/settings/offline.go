@@ -33,13 +33,11 @@ func Offline(ctx context.Context, s *store.Store) (bool, error) {
 // SetOffline keeps the choice for every window and command on this cache, and
 // records it, because it explains why a log was not synced.
 func SetOffline(ctx context.Context, s *store.Store, chosen bool) error {
-	if err := s.KeepSetting(ctx, offlineSetting, chosen); err != nil {
-		return err
-	}
+	detail := "off"
 	if chosen {
-		return s.Record(ctx, "offline", "on")
+		detail = "on"
 	}
-	return s.Record(ctx, "offline", "off")
+	return s.Decide(ctx, offlineSetting, chosen, "offline", detail)
 }
 
 // OfflineError says that something was refused because the user works

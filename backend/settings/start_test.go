@@ -14,6 +14,11 @@ func TestWhatTheWindowIsStartedWith(t *testing.T) {
 		{"", true, Start{Data: "/usual"}},
 		{"--data /mine", true, Start{Data: "/mine"}},
 		{"--offline --data=/mine --demo", true, Start{Data: "/mine", Offline: true, Demo: true}},
+		{"trailbook://event/acme/1", true, Start{Data: "/usual", Link: "trailbook://event/acme/1"}},
+		{"--data /mine Trailbook://view/x", true, Start{Data: "/mine", Link: "Trailbook://view/x"}},
+		{"trailbook://event/acme/1 --demo", false, Start{}}, // a link that brings flags along is none
+		{"trailbook://event/acme/1 trailbook://event/acme/2", false, Start{}},
+		{"trailbook", false, Start{}},
 		{"--data /mine events list", false, Start{}},
 		{"sync --data /mine", false, Start{}},
 		{"--help", false, Start{}},

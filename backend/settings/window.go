@@ -16,11 +16,18 @@ type Window struct {
 	Tenant  string         `json:"tenant"`  // shown last; empty for all
 	Columns []string       `json:"columns"` // of the table, in order
 	Widths  map[string]int `json:"widths"`  // of columns, px
+	Pinned  []string       `json:"pinned"`  // columns that stay at the left
+	Density string         `json:"density"` // of the rows: normal, compact, roomy
 	Detail  int            `json:"detail"`  // width of the detail pane, px
 	Noise   bool           `json:"noise"`   // machine noise shown in a diff
 	View    string         `json:"view"`    // last tab of the detail pane
 	NoWrap  bool           `json:"noWrap"`  // long lines of a text run on
 	Whole   bool           `json:"whole"`   // the detail pane covers the window
+
+	NoFacets    bool     `json:"noFacets"`    // the facets beside the table are hidden
+	NoTime      bool     `json:"noTime"`      // the histogram above the table is hidden
+	FacetsWidth int      `json:"facetsWidth"` // px, 0 for the usual one
+	Folded      []string `json:"folded"`      // facets that are folded
 }
 
 // Size is the window's place on the screen, px.
@@ -59,8 +66,12 @@ func (w Window) sound() Window {
 	oneOf(&w.Theme, "system", "light", "dark")
 	oneOf(&w.Zone, "utc", "local")
 	oneOf(&w.View, "changes", "aside", "text", "tree", "fields", "raw")
+	oneOf(&w.Density, "normal", "compact", "roomy")
+	if w.Pinned == nil {
+		w.Pinned = []string{}
+	}
 	if len(w.Columns) == 0 {
-		w.Columns = []string{"action", "target", "user", "createdAt"}
+		w.Columns = []string{"action", "summary", "target", "user", "createdAt"}
 	}
 	if w.Widths == nil {
 		w.Widths = map[string]int{}
@@ -70,6 +81,12 @@ func (w Window) sound() Window {
 	}
 	if w.Detail != 0 {
 		w.Detail = min(max(w.Detail, 320), 2400)
+	}
+	if w.FacetsWidth != 0 {
+		w.FacetsWidth = min(max(w.FacetsWidth, 180), 1200)
+	}
+	if w.Folded == nil {
+		w.Folded = []string{"weekday", "hour"} // the heat map has both
 	}
 	return w
 }

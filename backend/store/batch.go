@@ -23,21 +23,27 @@ type batch struct {
 	version *sqlx.Stmt
 	tie     *sqlx.Stmt
 	tally   Tally
+	now     int64 // epoch ms
+	seals   seals
+	facts   facts
+	scratch lengthened
+	written int64          // key of the event that was put last, 0 where nothing was written of it
+	changed map[int64]bool // keys of events that were known before
 }
 
 func newBatch(ctx context.Context, tx *sqlx.Tx, source Source) (*batch, error) {
-	b := &batch{source: source, words: newDictionary(tx)}
+	b := &batch{source: source, words: newDictionary(tx), now: time.Now().UnixMilli(), changed: map[int64]bool{}}
 	for _, prepared := range []struct {
 		into **sqlx.Stmt
 		sql  string
 	}{
 		{&b.find, `SELECT e.id, e.flags, e.source_id, p.sha256 FROM event e JOIN payload p ON p.id = e.id WHERE e.tenant_id = ? AND e.event_id = ?`},
-		{&b.insert, `INSERT INTO event (created_at, type, action_id, area_id, actor_id, flow_id, target_id, origin_id, source_id, flags, tenant_id, event_id)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`},
+		{&b.insert, `INSERT INTO event (created_at, type, action_id, area_id, actor_id, flow_id, target_id, origin_id, summary_id, source_id, flags, tenant_id, event_id)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`},
 		{&b.payload, `INSERT OR REPLACE INTO payload (id, raw, raw_len, sha256, before_at, before_len, after_at, after_len, changes_at, changes_len)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&b.update, `UPDATE event SET created_at = ?, type = ?, action_id = ?, area_id = ?, actor_id = ?, flow_id = ?, target_id = ?,
-			origin_id = ?, source_id = ?, flags = ? WHERE id = ?`},
+			origin_id = ?, summary_id = ?, source_id = ?, flags = ? WHERE id = ?`},
 		{&b.flag, `UPDATE event SET flags = ? WHERE id = ?`},
 		{&b.version, keepVersion},
 		{&b.tie, `INSERT OR IGNORE INTO also (source_id, event_id) VALUES (?, ?)`},
@@ -62,6 +68,7 @@ func (b *batch) close() {
 }
 
 func (b *batch) put(ctx context.Context, e audit.Event, p payload) error {
+	b.written = 0
 	columns, err := b.columns(ctx, e)
 	if err != nil {
 		return err
@@ -81,7 +88,22 @@ func (b *batch) put(ctx context.Context, e audit.Event, p payload) error {
 		return err
 	}
 	b.tally.Inserted++
+	b.written = id
+	b.seal(id, sealNew, b.flags(p), e, p)
 	return b.keep(ctx, id, p)
+}
+
+// seal says in the ledger what an event is from now on.
+func (b *batch) seal(key int64, tag byte, flags Flags, e audit.Event, p payload) {
+	b.facts = facts{
+		tenantID: b.source.TenantID, eventID: e.ID, createdAt: e.CreatedAt.UnixMilli(), kind: typeIndex(e.Type),
+		texts:    [10]string{e.Action, e.Area, e.User, e.UserID, e.FlowID, e.TargetKind, e.TargetID, e.TargetName, e.IP, e.UserAgent},
+		sourceID: b.source.ID, payload: p,
+	}
+	one := seal{key: key, tag: tag | sealLeaf | sealFlags | sealSummary, flags: flags, eventID: e.ID,
+		leaf: b.facts.leaf(&b.scratch), summary: summarySum(e.Summary)}
+	copy(one.hint[:], p.sha256[:])
+	b.seals.add(one)
 }
 
 // flags of an event that the source brings first.
@@ -121,15 +143,18 @@ func (b *batch) merge(ctx context.Context, e audit.Event, p payload, columns []a
 		if flags == found.Flags {
 			return nil
 		}
+		b.seals.add(seal{key: found.ID, tag: sealFlags, flags: flags})
 		_, err := b.flag.ExecContext(ctx, int(flags), found.ID)
 		return err
 	}
+	var tag byte
 	if found.Flags.Has(Copy) && !p.masked {
 		flags &^= Copy // the whole entry instead of its masked copy is no change
 	} else {
 		flags |= Changed
 		b.tally.Changed++
-		if _, err := b.version.ExecContext(ctx, time.Now().UnixMilli(), found.ID); err != nil {
+		tag = sealVersion
+		if _, err := b.version.ExecContext(ctx, b.now, found.ID); err != nil {
 			return err
 		}
 	}
@@ -137,6 +162,8 @@ func (b *batch) merge(ctx context.Context, e audit.Event, p payload, columns []a
 		return err
 	}
 	b.tally.Updated++
+	b.written, b.changed[found.ID] = found.ID, true
+	b.seal(found.ID, tag, flags, e, p)
 	return b.keep(ctx, found.ID, p)
 }
 
@@ -155,17 +182,21 @@ func (b *batch) keep(ctx context.Context, id int64, p payload) error {
 	return err
 }
 
+// typeIndex is a type's position in audit.Types.
+func typeIndex(t audit.Type) int {
+	if i := slices.Index(audit.Types, t); i >= 0 {
+		return i
+	}
+	return slices.Index(audit.Types, audit.TypeOther)
+}
+
 func (b *batch) columns(ctx context.Context, e audit.Event) ([]any, error) {
 	ids, err := b.words.keys(ctx, e)
 	if err != nil {
 		return nil, err
 	}
-	kind := slices.Index(audit.Types, e.Type)
-	if kind < 0 {
-		kind = slices.Index(audit.Types, audit.TypeOther)
-	}
-	columns := make([]any, 0, 12)
-	columns = append(columns, e.CreatedAt.UnixMilli(), kind)
+	columns := make([]any, 0, 13)
+	columns = append(columns, e.CreatedAt.UnixMilli(), typeIndex(e.Type))
 	for _, id := range ids {
 		columns = append(columns, id)
 	}

@@ -58,9 +58,9 @@ func BenchmarkFilter(b *testing.B) {
 		{"none", audit.Filter{}},
 		{"tenant", audit.Filter{Tenants: []string{"demo"}}},
 		{"type", audit.Filter{Types: []audit.Type{audit.TypeDelete}}},
-		{"user", audit.Filter{Users: []string{mostFrequent(b, cache, store.ByUser)}}},
+		{"user", audit.Filter{Users: []string{mostFrequent(b, cache, audit.FacetUser)}}},
 		{"month", audit.Filter{From: month, To: month.AddDate(0, 1, 0)}},
-		{"flow", audit.Filter{FlowIDs: []string{mostFrequent(b, cache, store.ByFlow)}}},
+		{"flow", audit.Filter{FlowIDs: []string{mostFrequent(b, cache, audit.FacetFlow)}}},
 		{"word", audit.Filter{Search: "slack"}},
 	} {
 		b.Run(kind.name, func(b *testing.B) { benchFilter(b, cache, kind.f) })
@@ -99,13 +99,13 @@ func benchFilter(b *testing.B, cache *store.Store, f audit.Filter) {
 }
 
 // mostFrequent is the value, not the empty one, that most events have.
-func mostFrequent(b *testing.B, cache *store.Store, by store.Dimension) string {
+func mostFrequent(b *testing.B, cache *store.Store, by audit.Facet) string {
 	b.Helper()
 	groups, err := cache.CountBy(b.Context(), audit.Filter{}, by, time.UTC)
 	if err != nil {
 		b.Fatal(err)
 	}
-	at := slices.IndexFunc(groups, func(g store.Group) bool { return g.Value != "" })
+	at := slices.IndexFunc(groups, func(g audit.FacetValue) bool { return g.Value != "" })
 	if at < 0 {
 		b.Fatalf("no event has a %s", by)
 	}
@@ -121,4 +121,29 @@ func milliseconds(work func()) float64 {
 func median(values []float64) float64 {
 	slices.Sort(values)
 	return values[len(values)/2]
+}
+
+// BenchmarkCheck measures how long the check of the cache takes, with the
+// ledger and every event.
+func BenchmarkCheck(b *testing.B) {
+	cache := benchCache(b)
+	var times, chains []float64
+	for b.Loop() {
+		began := time.Now()
+		found, err := cache.Check(b.Context(), nil)
+		if err != nil || found.Wrong != 0 || found.Events != benchEvents {
+			b.Fatalf("%+v, %v", found, err)
+		}
+		times = append(times, time.Since(began).Seconds())
+		began = time.Now()
+		if _, problems, err := cache.CheckLedger(b.Context()); err != nil || len(problems) > 0 {
+			b.Fatal(problems, err)
+		}
+		chains = append(chains, time.Since(began).Seconds())
+	}
+	slices.Sort(times)
+	slices.Sort(chains)
+	b.ReportMetric(times[len(times)/2], "check-s")
+	b.ReportMetric(chains[len(chains)/2], "ledger-s")
+	b.ReportMetric(benchEvents/times[len(times)/2], "events/s")
 }

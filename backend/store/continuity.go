@@ -174,6 +174,7 @@ func (s *Store) StateGaps(ctx context.Context, tenant string) ([]StateGap, error
 
 // writing runs work in a transaction.
 func (s *Store) writing(ctx context.Context, work func(*sqlx.Tx) error) error {
+	s.keeper.fetch()
 	tx, err := s.write.BeginTxx(ctx, nil)
 	if err != nil {
 		return err

@@ -37,6 +37,7 @@ func newDictionary(tx *sqlx.Tx) *dictionary {
 		{table: "flow", columns: []string{"flow_id"}, folds: true},
 		{table: "target", columns: []string{"kind", "target_id", "name"}, folds: true},
 		{table: "origin", columns: []string{"ip", "user_agent"}},
+		{table: "summary", columns: []string{"text"}, folds: true},
 	} {
 		table.tx, table.known = tx, map[[3]string]int64{}
 		d.words = append(d.words, &table)
@@ -45,10 +46,10 @@ func newDictionary(tx *sqlx.Tx) *dictionary {
 }
 
 // keys gives the keys of an event's texts in the order of the event table's
-// columns: action, area, actor, flow, target, origin.
-func (d *dictionary) keys(ctx context.Context, e audit.Event) (ids [6]int64, err error) {
-	for i, texts := range [6][3]string{
-		{e.Action}, {e.Area}, {e.User, e.UserID}, {e.FlowID}, {e.TargetKind, e.TargetID, e.TargetName}, {e.IP, e.UserAgent},
+// columns: action, area, actor, flow, target, origin, summary.
+func (d *dictionary) keys(ctx context.Context, e audit.Event) (ids [7]int64, err error) {
+	for i, texts := range [7][3]string{
+		{e.Action}, {e.Area}, {e.User, e.UserID}, {e.FlowID}, {e.TargetKind, e.TargetID, e.TargetName}, {e.IP, e.UserAgent}, {e.Summary},
 	} {
 		if ids[i], err = d.words[i].key(ctx, texts); err != nil {
 			return ids, err
@@ -79,7 +80,7 @@ func (w *words) key(ctx context.Context, texts [3]string) (int64, error) {
 		values = append(values, texts[i])
 	}
 	var id int64
-	err := w.find.GetContext(ctx, &id, values...)
+	err := w.find.QueryRowContext(ctx, values...).Scan(&id) // without sqlx's reflection: there are many texts
 	if errors.Is(err, sql.ErrNoRows) {
 		id, err = w.add(ctx, values, texts)
 	}

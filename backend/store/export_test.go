@@ -20,7 +20,7 @@ func OpenOldForTest(ctx context.Context, dir string, version int) (*sqlx.DB, err
 	if err := makePrivate(dir, filepath.Join(dir, FileName)); err != nil {
 		return nil, err
 	}
-	db, err := connect(filepath.Join(dir, FileName), 1, patiently, "_pragma=page_size(16384)&_pragma=journal_mode(wal)")
+	db, err := connect(filepath.Join(dir, FileName), 1, patiently, newPages)
 	if err != nil {
 		return nil, err
 	}
@@ -29,4 +29,10 @@ func OpenOldForTest(ctx context.Context, dir string, version int) (*sqlx.DB, err
 		err = migrateOne(ctx, db, names[i], i)
 	}
 	return db, err
+}
+
+// TextsForTest counts the texts that a dictionary holds.
+func (s *Store) TextsForTest(ctx context.Context, table string) (n int, err error) {
+	err = s.read.GetContext(ctx, &n, "SELECT count(*) FROM "+table)
+	return n, err
 }

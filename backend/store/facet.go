@@ -4,135 +4,163 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
 )
 
-// Dimension is what events can be counted by.
-type Dimension string
-
-// The dimensions of CountBy.
-const (
-	ByType   Dimension = "type"
-	ByAction Dimension = "action"
-	ByArea   Dimension = "area"
-	ByUser   Dimension = "user"
-	ByFlow   Dimension = "flow"
-	ByDay    Dimension = "day"
-)
+// ByDay counts events by the days of a zone: as a facet it would be endless,
+// for that there is the histogram.
+const ByDay audit.Facet = "day"
 
 // Dimensions lists what CountBy counts by.
-var Dimensions = []Dimension{ByType, ByAction, ByArea, ByUser, ByFlow, ByDay}
+var Dimensions = []audit.Facet{audit.FacetType, audit.FacetAction, audit.FacetArea, audit.FacetUser, audit.FacetFlow, audit.FacetTarget, ByDay, audit.FacetWeekday, audit.FacetHour}
 
-// Group is a value and how many events have it.
-type Group struct {
-	Value string `json:"value"`
-	Count int    `json:"count"`
+// facetText is where the texts of a facet stand: the column of an event that
+// points there, the value, its label, and what is searched in it, folded.
+type facetText struct{ column, table, value, label, folded string }
+
+var facetTexts = map[audit.Facet]facetText{
+	audit.FacetAction: {"action_id", "action", "d.name", "''", "d.folded"},
+	audit.FacetArea:   {"area_id", "area", "d.name", "''", "fold(d.name)"},
+	audit.FacetUser:   {"actor_id", "actor", "d.email", "''", "d.folded"},
+	audit.FacetFlow:   {"flow_id", "flow", "d.flow_id", "''", "d.folded"},
+	// A target without an id is known by its name.
+	audit.FacetTarget: {"target_id", "target", "CASE d.target_id WHEN '' THEN d.name ELSE d.target_id END", "CASE d.target_id WHEN '' THEN '' ELSE d.name END", "d.folded"},
 }
 
-// groupSQL counts inside the narrow table and only then looks the texts up.
-var groupSQL = map[Dimension]struct{ column, label, join string }{
-	ByType:   {"type", "c.key", ""},
-	ByAction: {"action_id", "d.name", " JOIN action d ON d.id = c.key"},
-	ByArea:   {"area_id", "d.name", " JOIN area d ON d.id = c.key"},
-	ByUser:   {"actor_id", "d.email", " JOIN actor d ON d.id = c.key"},
-	ByFlow:   {"flow_id", "d.flow_id", " JOIN flow d ON d.id = c.key"},
-}
-
-// CountBy counts the events of a filter by a dimension, the most frequent
-// first, days in their order. Days (2006-01-02) begin at midnight in zone.
-// Events without a value (no user, no flow) count under the empty text. An
-// unknown dimension is CodeInvalid.
-func (s *Store) CountBy(ctx context.Context, f audit.Filter, by Dimension, zone *time.Location) (groups []Group, err error) {
+// CountBy counts the events of a filter by a facet or by day, the most frequent
+// first; days, weekdays and hours in their order. Those are of zone: a day
+// (2006-01-02) begins at midnight there. Events without a value (no user, no
+// flow) count under the empty text. An unknown facet is CodeInvalid.
+func (s *Store) CountBy(ctx context.Context, f audit.Filter, by audit.Facet, zone *time.Location) (groups []audit.FacetValue, err error) {
 	defer func() { err = failed(err, "The events cannot be counted.") }()
-	if by == ByDay {
-		days, err := s.Histogram(ctx, f, zone)
-		for _, day := range days {
-			groups = append(groups, Group{day.Day, day.Count()})
+	switch by {
+	case ByDay:
+		return s.days(ctx, f, zone)
+	case audit.FacetWeekday, audit.FacetHour:
+		heat, err := s.Heat(ctx, f, zone)
+		if err != nil {
+			return nil, err
 		}
-		return groups, err
+		weekdays, hours := HeatValues(heat)
+		return slices.DeleteFunc(map[audit.Facet][]audit.FacetValue{audit.FacetWeekday: weekdays, audit.FacetHour: hours}[by],
+			func(v audit.FacetValue) bool { return v.Count == 0 }), nil
+	case audit.FacetType:
+		return s.types(ctx, f)
 	}
-	part, ok := groupSQL[by]
-	if !ok {
+	if _, ok := facetTexts[by]; !ok {
 		return nil, audit.Errorf(audit.CodeInvalid, "Events cannot be counted by %q.", by).
 			WithHint("Use one of %v.", Dimensions)
 	}
-	where, args, err := where(f)
+	return s.values(ctx, f, by, "")
+}
+
+// types counts by event type.
+func (s *Store) types(ctx context.Context, f audit.Filter) (groups []audit.FacetValue, err error) {
+	where, args, err := s.where(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	var found []Group
-	err = s.read.SelectContext(ctx, &found, "SELECT CAST("+part.label+" AS TEXT) AS value, sum(c.n) AS count FROM (SELECT e."+part.column+
-		" AS key, count(*) AS n FROM event e"+where+" GROUP BY 1) c"+part.join+" GROUP BY 1 ORDER BY 2 DESC, 1", args...)
-	if by == ByType {
-		for i := range found {
-			found[i].Value = string(audit.Types[found[i].Value[0]-'0'])
-		}
+	err = s.read.SelectContext(ctx, &groups, "SELECT CAST(e.type AS TEXT) AS value, count(*) AS count FROM event e"+where+" GROUP BY 1 ORDER BY 2 DESC, 1", args...)
+	for i := range groups {
+		groups[i].Value = string(audit.Types[groups[i].Value[0]-'0'])
 	}
-	return found, err
+	return groups, err
 }
 
-// Day is one day of a histogram: how many events of each type, in the order of
-// audit.Types.
-type Day struct {
-	Day    string // 2006-01-02
-	ByType [4]int
+// values counts by what has a dictionary: inside the narrow table first, and
+// only then looks the texts up, of those that contain typed. A value is
+// labelled as most of its events have it.
+func (s *Store) values(ctx context.Context, f audit.Filter, by audit.Facet, typed string) (groups []audit.FacetValue, err error) {
+	where, args, err := s.where(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	d := facetTexts[by]
+	query := "SELECT " + d.value + " AS value, " + d.label + " AS label, c.n AS count FROM (SELECT e." + d.column +
+		" AS key, count(*) AS n FROM event e" + where + " GROUP BY 1) c JOIN " + d.table + " d ON d.id = c.key"
+	if typed = audit.Fold(strings.TrimSpace(typed)); typed != "" {
+		query += " WHERE instr(" + d.folded + ", ?)"
+		args = append(args, typed)
+	}
+	var rows []audit.FacetValue
+	if err := s.read.SelectContext(ctx, &rows, query+" ORDER BY 3 DESC, 1, 2", args...); err != nil {
+		return nil, err
+	}
+	return merged(rows), nil
 }
 
-// Count is the day's events of all types.
-func (d Day) Count() int { return d.ByType[0] + d.ByType[1] + d.ByType[2] + d.ByType[3] }
+// merged adds up the counts of equal values: a user may have had several ids, a
+// target several names. The label is that of the most events.
+func merged(rows []audit.FacetValue) []audit.FacetValue {
+	var groups []audit.FacetValue
+	at := make(map[string]int, len(rows))
+	for _, row := range rows {
+		i, ok := at[row.Value]
+		if !ok {
+			at[row.Value] = len(groups)
+			groups = append(groups, row)
+			continue
+		}
+		groups[i].Count += row.Count
+	}
+	slices.SortFunc(groups, func(a, b audit.FacetValue) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	})
+	return groups
+}
 
-// Histogram counts the events of a filter by day in zone and by type. Days
-// without events are left out.
-func (s *Store) Histogram(ctx context.Context, f audit.Filter, zone *time.Location) (days []Day, err error) {
+// FacetValues lists the values of a facet that has a dictionary, or of the
+// types, whose text contains typed in whatever case, with the events of each
+// under a filter: at most limit, the most frequent first. CodeInvalid for
+// another facet.
+func (s *Store) FacetValues(ctx context.Context, f audit.Filter, by audit.Facet, typed string, limit int) (values audit.FacetValues, err error) {
 	defer func() { err = failed(err, "The events cannot be counted.") }()
-	where, args, err := where(f)
-	if err != nil {
-		return nil, err
+	var groups []audit.FacetValue
+	if by == audit.FacetType {
+		groups, err = s.types(ctx, f)
+	} else if _, ok := facetTexts[by]; !ok {
+		err = audit.Errorf(audit.CodeInvalid, "The values of %q cannot be listed.", by)
+	} else {
+		groups, err = s.values(ctx, f, by, typed)
 	}
-	// Zones differ from UTC by whole quarters of an hour since 1972: SQLite adds
-	// up quarters, Go knows the days of the zone.
-	const quarter = 15 * 60 * 1000
-	rows, err := s.read.QueryContext(ctx, "SELECT e.created_at / 900000 - (e.created_at % 900000 < 0), e.type, count(*) FROM event e"+
-		where+" GROUP BY 1, 2", args...)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	byDay := map[string]*Day{}
-	for rows.Next() {
-		var quarters, kind int64
-		var n int
-		if err := rows.Scan(&quarters, &kind, &n); err != nil {
-			return nil, err
-		}
-		name := time.UnixMilli(quarters * quarter).In(zone).Format(time.DateOnly)
-		day := byDay[name]
-		if day == nil {
-			day = &Day{Day: name}
-			byDay[name] = day
-		}
-		day.ByType[kind] += n
-	}
-	for _, day := range byDay {
-		days = append(days, *day)
-	}
-	slices.SortFunc(days, func(a, b Day) int { return cmp.Compare(a.Day, b.Day) })
-	return days, rows.Err()
+	shown := min(max(limit, 0), len(groups))
+	return audit.FacetValues{Values: groups[:shown], More: len(groups) - shown}, err
 }
 
-// Users lists up to limit e-mails whose text contains typed, those with the
-// most events first, counted over the whole cache or the tenants named.
-func (s *Store) Users(ctx context.Context, tenants []string, typed string, limit int) ([]Group, error) {
-	where, args, err := where(audit.Filter{Tenants: tenants})
-	if err != nil {
-		return nil, err
+// Facets counts the events of a filter by every facet, up to most values of
+// each, weekdays and hours in zone. All is counted of one moment of the cache.
+func (s *Store) Facets(ctx context.Context, f audit.Filter, zone *time.Location, most int) (facets audit.Facets, err error) {
+	facets.Values = map[audit.Facet]audit.FacetValues{}
+	err = s.Snapshot(ctx, func(s *Store) error {
+		for _, by := range []audit.Facet{audit.FacetType, audit.FacetArea, audit.FacetAction, audit.FacetUser, audit.FacetTarget, audit.FacetFlow} {
+			if facets.Values[by], err = s.FacetValues(ctx, f, by, "", most); err != nil {
+				return err
+			}
+		}
+		for _, value := range facets.Values[audit.FacetType].Values {
+			facets.Total += value.Count
+		}
+		facets.Heat, err = s.Heat(ctx, f, zone)
+		return err
+	})
+	return facets, err
+}
+
+// HeatValues are the facets of weekdays and of hours that a heat map adds up
+// to, each in its order and with those that have no event.
+func HeatValues(heat audit.Heat) (weekdays, hours []audit.FacetValue) {
+	weekdays, hours = make([]audit.FacetValue, 7), make([]audit.FacetValue, 24)
+	for day, counts := range heat {
+		weekdays[day].Value = audit.Weekdays[day]
+		for hour, n := range counts {
+			hours[hour].Value = strconv.Itoa(hour)
+			weekdays[day].Count += n
+			hours[hour].Count += n
+		}
 	}
-	var found []Group
-	err = s.read.SelectContext(ctx, &found, `SELECT u.email AS value, sum(c.n) AS count
-		FROM (SELECT e.actor_id AS key, count(*) AS n FROM event e`+where+` GROUP BY 1) c
-		JOIN actor u ON u.id = c.key WHERE u.email <> '' AND instr(u.folded, ?)
-		GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?`, append(args, audit.Fold(typed), limit)...)
-	return found, failed(err, "The users cannot be read.")
+	return weekdays, hours
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/diff"
 	"github.com/trailbook/trailbook/backend/store"
 )
 
@@ -28,6 +29,7 @@ func randomEvent(rng *rand.Rand, i int) audit.Event {
 	e := event(fmt.Sprintf("%s-%d", pick(), i), day.Add(time.Duration(rng.IntN(1000))*time.Minute))
 	e.Tenant, e.Action, e.Type, e.Area = names[rng.IntN(2)], entry.Action, entry.Type, entry.Area
 	e.User, e.UserID, e.FlowID, e.TargetKind, e.TargetID, e.TargetName = pick(), pick(), pick(), pick(), pick(), pick()
+	e.Summary = pick()
 	return e
 }
 
@@ -52,14 +54,15 @@ func randomFilter(rng *rand.Rand) audit.Filter {
 	if rng.IntN(2) == 0 {
 		f.Types = append(f.Types, audit.Types[rng.IntN(4)], audit.Types[rng.IntN(4)])
 	}
-	f.Search = strings.Join(some(append(texts, "flow", "UPDATED", "-1", "k", "i", "LICE")), " ")
+	f.Search = strings.Join(some(append(texts, "flow", "UPDATED", "-1", "k", "i", "LICE", "i*c", "-lice", "flow OR k", "user:alice", "has:flow")), " ")
 	return f
 }
 
-// The meaning of a filter is audit.Filter.Matches in a plain loop; SQL must
+// The meaning of a filter is audit.Selection.Matches in a plain loop; SQL must
 // select, order and count the same events.
 func TestSQLMeansWhatTheFilterSays(t *testing.T) {
 	s := open(t, t.TempDir())
+	s.LookInto(diff.ContentOf)
 	rng := rand.New(rand.NewPCG(7, 7)) //nolint:gosec // a test
 	sources := map[string]store.Source{}
 	for _, name := range names {
@@ -78,9 +81,13 @@ func TestSQLMeansWhatTheFilterSays(t *testing.T) {
 	matched := 0
 	for i := range 600 {
 		f := randomFilter(rng)
+		selection, err := f.Selection()
+		if err != nil {
+			t.Fatalf("%+v: %v", f, err)
+		}
 		var want []string
 		for _, e := range events {
-			if f.Matches(e) {
+			if selection.Matches(e, diff.ContentOf) {
 				want = append(want, e.ID)
 			}
 		}
@@ -164,13 +171,13 @@ func TestDaysBeginAtMidnightOfTheZone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	days, err := s.Histogram(context.Background(), audit.Filter{}, prague)
+	days, err := s.CountBy(context.Background(), audit.Filter{}, store.ByDay, prague)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []string
 	for _, d := range days {
-		got = append(got, fmt.Sprintf("%s:%d", d.Day, d.Count()))
+		got = append(got, fmt.Sprintf("%s:%d", d.Value, d.Count))
 	}
 	want := "[1970-01-01:1 2026-10-24:1 2026-10-25:2 2026-10-26:1]"
 	if fmt.Sprint(got) != want {

@@ -36,3 +36,21 @@ func TestFingerprintKeyIsOfTheCache(t *testing.T) {
 		t.Error("two caches have the same key")
 	}
 }
+
+// A key that is made while a snapshot is read is the cache's key from then on,
+// and never no key at all: salts made with none could be found by anyone.
+func TestAKeyMadeInASnapshotIsTheKey(t *testing.T) {
+	ctx := t.Context()
+	s := open(t, t.TempDir())
+	var made []byte
+	err := s.Snapshot(ctx, func(still *store.Store) (err error) {
+		made, err = still.SaltKey(ctx)
+		return err
+	})
+	if err != nil || len(made) != 32 {
+		t.Fatalf("%d bytes, %v", len(made), err)
+	}
+	if again, err := s.SaltKey(ctx); err != nil || !bytes.Equal(again, made) {
+		t.Errorf("the key is another one afterwards: %v", err)
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"github.com/trailbook/trailbook/backend/audit"
 )
 
@@ -32,8 +34,17 @@ func (g Gap) Warning() string {
 
 // KeepGap records a gap that a sync found.
 func (s *Store) KeepGap(ctx context.Context, g Gap) error {
-	_, err := s.write.NamedExecContext(ctx, `INSERT INTO gap (tenant_id, source_id, low, high, reason)
-		VALUES (:tenant_id, :source_id, :low, :high, :reason)`, g)
+	err := s.entering(ctx, func(tx *sqlx.Tx) (entry, error) {
+		result, err := tx.NamedExecContext(ctx, `INSERT INTO gap (tenant_id, source_id, low, high, reason)
+			VALUES (:tenant_id, :source_id, :low, :high, :reason)`, g)
+		if err == nil {
+			g.ID, err = result.LastInsertId()
+		}
+		if err != nil {
+			return entry{}, err
+		}
+		return entry{Kind: kindGap, What: "gap found", Detail: g.Warning(), TenantID: g.TenantID, SourceID: g.SourceID}.about(ctx, tx, "gap", g.ID)
+	})
 	return failed(err, "A gap in the tenant's log cannot be kept.")
 }
 

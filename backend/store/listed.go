@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+
+	"github.com/jmoiron/sqlx"
+)
 
 // Listed is an event that the tenant's log had when it was last looked at.
 type Listed struct {
@@ -36,17 +40,19 @@ func (s *Store) Unlisted(ctx context.Context, source Source, low, high int64, li
 // MarkGone flags events as gone from their tenant's log.
 func (s *Store) MarkGone(ctx context.Context, events []Listed) (err error) {
 	defer func() { err = failed(err, "What is gone from the tenant cannot be kept.") }()
-	tx, err := s.write.BeginTxx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = tx.Rollback() }()
-	for _, one := range events {
-		if _, err := tx.ExecContext(ctx, "UPDATE event SET flags = flags | ? WHERE id = ?", int(Gone), one.Key); err != nil {
-			return err
+	return s.entering(ctx, func(tx *sqlx.Tx) (entry, error) {
+		var found seals
+		for _, one := range events {
+			var flags []Flags
+			if err := tx.SelectContext(ctx, &flags, "UPDATE event SET flags = flags | ? WHERE id = ? RETURNING flags", int(Gone), one.Key); err != nil {
+				return entry{}, err
+			}
+			for _, f := range flags {
+				found.add(seal{key: one.Key, tag: sealFlags, flags: f})
+			}
 		}
-	}
-	return tx.Commit()
+		return found.into(entry{Kind: kindEvents, What: "events gone from the tenant", Updated: len(events)}, s.packer), nil
+	})
 }
 
 // HoldsBefore reports whether syncs brought events of a tenant that were

@@ -10,26 +10,17 @@ import (
 	"github.com/trailbook/trailbook/backend/audit"
 )
 
-// Order is a sort of events: by creation, and by the cache's own number where
-// two were created in the same millisecond.
-type Order struct {
-	Ascending bool // oldest first; newest first otherwise
-}
-
-func (o Order) sql() string {
-	if o.Ascending {
-		return " ORDER BY e.created_at, e.id"
-	}
-	return " ORDER BY e.created_at DESC, e.id DESC"
-}
-
 // Match returns the cache's numbers of the events that a filter selects, in
-// order. A filter that is not valid is CodeInvalid.
+// order. A filter that is not valid, or an order that there is not, is
+// CodeInvalid.
 func (s *Store) Match(ctx context.Context, f audit.Filter, order Order) (keys []int64, err error) {
 	defer func() { err = failed(err, "The events cannot be searched.") }()
-	where, args, err := where(f)
+	where, args, err := s.where(ctx, f)
 	if err != nil {
 		return nil, err
+	}
+	if !order.ByTime() {
+		return s.sorted(ctx, where, args, order)
 	}
 	rows, err := s.read.QueryContext(ctx, "SELECT e.id FROM event e"+where+order.sql(), args...)
 	if err != nil {
@@ -49,7 +40,7 @@ func (s *Store) Match(ctx context.Context, f audit.Filter, order Order) (keys []
 // Count returns how many events a filter selects.
 func (s *Store) Count(ctx context.Context, f audit.Filter) (n int, err error) {
 	defer func() { err = failed(err, "The events cannot be counted.") }()
-	where, args, err := where(f)
+	where, args, err := s.where(ctx, f)
 	if err != nil {
 		return 0, err
 	}
@@ -68,13 +59,8 @@ func (c *clause) add(sql string, args ...any) {
 	c.args = append(c.args, args...)
 }
 
-// where turns a filter into SQL with the meaning of audit.Filter.Matches. The
-// texts of the filter only ever travel as arguments.
-func where(f audit.Filter) (string, []any, error) {
-	if err := f.Validate(); err != nil {
-		return "", nil, err
-	}
-	c := &clause{}
+// lists is the condition of all in a filter that is not its search.
+func lists(f audit.Filter) (c clause) {
 	if !f.From.IsZero() {
 		c.add("e.created_at >= ?", f.From.UnixMilli())
 	}
@@ -104,21 +90,8 @@ func where(f audit.Filter) (string, []any, error) {
 	if len(f.Users) > 0 {
 		c.add("e.actor_id IN (SELECT id FROM actor WHERE email IN (?) OR (user_id <> '' AND user_id IN (?)))", f.Users, f.Users)
 	}
-	for _, word := range audit.Words(f.Search) {
-		c.add(wordSQL, word, word, word, word, word, word)
-	}
-	return c.build()
+	return c
 }
-
-// wordSQL looks a folded word up in the dictionaries and in the event's own
-// id. SQLite's lower() knows only ASCII: an id beyond it, which is rare, is
-// folded by our own function.
-const wordSQL = `(e.action_id IN (SELECT id FROM action WHERE instr(folded, ?))
-	OR e.actor_id IN (SELECT id FROM actor WHERE instr(folded, ?))
-	OR e.flow_id IN (SELECT id FROM flow WHERE instr(folded, ?))
-	OR e.target_id IN (SELECT id FROM target WHERE instr(folded, ?))
-	OR instr(lower(e.event_id), ?)
-	OR (octet_length(e.event_id) <> length(e.event_id) AND instr(fold(e.event_id), ?)))`
 
 func (c *clause) build() (string, []any, error) {
 	if len(c.sql) == 0 {

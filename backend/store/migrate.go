@@ -56,6 +56,11 @@ func migrateOne(ctx context.Context, db *sqlx.DB, name string, seen int) error {
 	if _, err := tx.ExecContext(ctx, string(script)); err != nil {
 		return err
 	}
+	if name == ledgerMigration {
+		if err := beginLedger(ctx, tx); err != nil {
+			return err
+		}
+	}
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", seen+1)); err != nil {
 		return err
 	}

@@ -33,9 +33,14 @@ const (
 type Store struct {
 	dir    string
 	write  *sqlx.DB // one connection: writers queue here, not in SQLite
-	read   *sqlx.DB
+	pool   *sqlx.DB // of readers
+	read   reader   // the pool, or a Snapshot's transaction
 	packer *zstd.Encoder
 	opener *zstd.Decoder
+	keeper *keeper
+
+	contents audit.Contents // see LookInto
+	kept     *keptPieces    // of the full text
 }
 
 // Open opens the cache in dir, makes both where they are missing (folder 0700,
@@ -45,7 +50,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, failed(err, "The cache in %q cannot be opened.", dir)
 	}
-	s := &Store{dir: dir}
+	s := &Store{dir: dir, keeper: &keeper{}, kept: &keptPieces{}}
 	if err := s.open(ctx); err != nil {
 		_ = s.Close()
 		return nil, failed(err, "The cache in %q cannot be opened.", dir)
@@ -65,15 +70,23 @@ func (s *Store) open(ctx context.Context) error {
 	if s.opener, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(2)); err != nil {
 		return err
 	}
-	if s.write, err = connect(file, 1, patiently, "_txlock=immediate&_pragma=page_size(16384)&_pragma=journal_mode(wal)&_pragma=synchronous(normal)"); err != nil {
+	if s.write, err = connect(file, 1, patiently, newPages+"&_txlock=immediate&_synchronous=normal"); err != nil {
 		return err
 	}
 	if err := migrate(ctx, s.write); err != nil {
 		return err
 	}
-	s.read, err = connect(file, 4, patiently, "mode=ro&_pragma=query_only(1)")
-	return err
+	if s.pool, err = connect(file, 4, patiently, "mode=ro&_pragma=query_only(1)&_pragma=mmap_size(268435456)"); err != nil {
+		return err
+	}
+	s.read = s.pool
+	return nil
 }
+
+// newPages makes a new file one of large pages. The driver sends what stands
+// under _pragma in the order of the alphabet, and the journal mode, with which
+// the size of the pages is settled, only then when it has a name of its own.
+const newPages = "_pragma=page_size(16384)&_journal_mode=wal"
 
 // connect opens a pool. All pragmas stand in the DSN, because one sent by Exec
 // would reach a single connection of the pool; busy_timeout comes first so that
@@ -84,7 +97,7 @@ func connect(file string, size int, patience time.Duration, options string) (*sq
 		path = "/" + path // C:/… on Windows
 	}
 	dsn := "file://" + (&url.URL{Path: path}).EscapedPath() +
-		fmt.Sprintf("?_pragma=busy_timeout(%d)&", patience.Milliseconds()) + options + "&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)&_pragma=mmap_size(268435456)"
+		fmt.Sprintf("?_pragma=busy_timeout(%d)&", patience.Milliseconds()) + options + "&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)"
 	db, err := sqlx.Open("sqlite", dsn)
 	if err != nil {
 		return nil, err
@@ -122,7 +135,7 @@ func (s *Store) Dir() string { return s.dir }
 // Close closes the cache's connections.
 func (s *Store) Close() error {
 	var errs []error
-	for _, db := range []*sqlx.DB{s.read, s.write} {
+	for _, db := range []*sqlx.DB{s.pool, s.write} {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}

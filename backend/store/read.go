@@ -30,6 +30,7 @@ type Row struct {
 	TargetName string `db:"target_name"`
 	IP         string `db:"ip"`
 	UserAgent  string `db:"user_agent"`
+	Summary    string `db:"summary"` // empty until made
 	SourceID   int64  `db:"source_id"`
 	Flags      Flags  `db:"flags"`
 }
@@ -42,14 +43,14 @@ func (r Row) Bare() audit.Event {
 	return audit.Event{
 		ID: r.EventID, Tenant: r.Tenant, CreatedAt: time.UnixMilli(r.CreatedAt).UTC(),
 		Action: r.Action, Type: r.Type(), Area: r.Area, User: r.Email, UserID: r.UserID, FlowID: r.FlowID,
-		TargetKind: r.TargetKind, TargetID: r.TargetID, TargetName: r.TargetName, IP: r.IP, UserAgent: r.UserAgent,
+		TargetKind: r.TargetKind, TargetID: r.TargetID, TargetName: r.TargetName, IP: r.IP, UserAgent: r.UserAgent, Summary: r.Summary,
 	}
 }
 
 const rowColumns = `e.id, t.name AS tenant, e.event_id, e.created_at, e.type, a.name AS action, r.name AS area,
-	u.email, u.user_id, f.flow_id AS flow, g.kind, g.target_id AS target, g.name AS target_name, o.ip, o.user_agent, e.source_id, e.flags`
+	u.email, u.user_id, f.flow_id AS flow, g.kind, g.target_id AS target, g.name AS target_name, o.ip, o.user_agent, m.text AS summary, e.source_id, e.flags`
 
-const rowTables = " FROM event e JOIN tenant t ON t.id = e.tenant_id" + wordTables
+const rowTables = " FROM event e JOIN tenant t ON t.id = e.tenant_id JOIN summary m ON m.id = e.summary_id" + wordTables
 
 // wordTables are the dictionaries of an event or of a version of one.
 const wordTables = ` JOIN action a ON a.id = e.action_id

@@ -2,6 +2,9 @@ package store
 
 import (
 	"context"
+	"fmt"
+
+	"github.com/jmoiron/sqlx"
 )
 
 // Removal is what goes with a tenant.
@@ -35,15 +38,22 @@ func (s *Store) RemoveTenant(ctx context.Context, name string) (events int, err 
 	if err != nil {
 		return 0, err
 	}
-	tx, err := s.write.BeginTxx(ctx, nil)
-	if err != nil {
-		return 0, err
-	}
-	defer func() { _ = tx.Rollback() }()
-	if err := tx.GetContext(ctx, &events, "SELECT count(*) FROM event WHERE tenant_id = ?", t.ID); err != nil {
-		return 0, err
+	err = s.entering(ctx, func(tx *sqlx.Tx) (entry, error) {
+		if err := tx.GetContext(ctx, &events, "SELECT count(*) FROM event WHERE tenant_id = ?", t.ID); err != nil {
+			return entry{}, err
+		}
+		e := entry{Kind: kindActivity, What: tenantRemoved, Detail: fmt.Sprintf("%q with %d events", t.Name, events), TenantID: t.ID, Subject: "tenant", SubjectID: t.ID}
+		return e, removeTenant(ctx, tx, t)
+	})
+	return events, err
+}
+
+func removeTenant(ctx context.Context, tx *sqlx.Tx, t Tenant) error {
+	if err := forgetTexts(ctx, tx, t.ID); err != nil {
+		return err
 	}
 	for _, statement := range []string{
+		"UPDATE ledger SET heads = zeroblob(0), leaves = zeroblob(0) WHERE tenant_id = ?",
 		"DELETE FROM payload WHERE id IN (SELECT id FROM event WHERE tenant_id = ?)",
 		"DELETE FROM version WHERE event_id IN (SELECT id FROM event WHERE tenant_id = ?)",
 		"DELETE FROM also WHERE source_id IN (SELECT id FROM source WHERE tenant_id = ?)",
@@ -53,13 +63,15 @@ func (s *Store) RemoveTenant(ctx context.Context, name string) (events int, err 
 		"DELETE FROM source WHERE tenant_id = ?", "DELETE FROM coverage WHERE tenant_id = ?", "DELETE FROM tenant WHERE id = ?",
 	} {
 		if _, err := tx.ExecContext(ctx, statement, t.ID); err != nil {
-			return 0, err
+			return err
 		}
 	}
 	for _, word := range []string{"action", "area", "actor", "flow", "target", "origin"} {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+word+" WHERE id NOT IN (SELECT "+word+"_id FROM event UNION SELECT "+word+"_id FROM version)"); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return events, tx.Commit()
+	// Summaries are of events alone; the key 0 stands for none.
+	_, err := tx.ExecContext(ctx, "DELETE FROM summary WHERE id <> 0 AND id NOT IN (SELECT summary_id FROM event)")
+	return err
 }

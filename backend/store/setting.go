@@ -5,7 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"time"
+
+	"github.com/jmoiron/sqlx"
 )
 
 // Setting reads a setting into value, which keeps what it holds when the
@@ -34,6 +35,22 @@ func (s *Store) KeepSetting(ctx context.Context, name string, value any) error {
 // Record adds a line to the activity log: something that an auditor may ask
 // about, such as an export with its secrets.
 func (s *Store) Record(ctx context.Context, what, detail string) error {
-	_, err := s.write.ExecContext(ctx, "INSERT INTO activity (at, what, detail) VALUES (?, ?, ?)", time.Now().UnixMilli(), what, detail)
+	err := s.writing(ctx, func(tx *sqlx.Tx) error {
+		return s.enter(ctx, tx, entry{Kind: kindActivity, What: what, Detail: detail})
+	})
 	return failed(err, "The activity log cannot be written.")
+}
+
+// Decide writes a setting as KeepSetting does, and records the decision with it.
+func (s *Store) Decide(ctx context.Context, name string, value any, what, detail string) error {
+	text, err := json.Marshal(value)
+	if err == nil {
+		err = s.writing(ctx, func(tx *sqlx.Tx) error {
+			if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", name, string(text)); err != nil {
+				return err
+			}
+			return s.enter(ctx, tx, entry{Kind: kindActivity, What: what, Detail: detail})
+		})
+	}
+	return failed(err, "The setting %q cannot be kept.", name)
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -85,11 +86,18 @@ type Rejection struct {
 // ID.
 func (s *Store) BeginSource(ctx context.Context, source Source) (Source, error) {
 	source.StartedAt = time.Now().UnixMilli()
-	result, err := s.write.NamedExecContext(ctx, `INSERT INTO source (tenant_id, kind, name, sha256, started_at)
-		VALUES (:tenant_id, :kind, :name, :sha256, :started_at)`, source)
-	if err == nil {
-		source.ID, err = result.LastInsertId()
-	}
+	err := s.entering(ctx, func(tx *sqlx.Tx) (entry, error) {
+		result, err := tx.NamedExecContext(ctx, `INSERT INTO source (tenant_id, kind, name, sha256, started_at)
+			VALUES (:tenant_id, :kind, :name, :sha256, :started_at)`, source)
+		if err == nil {
+			source.ID, err = result.LastInsertId()
+		}
+		if err != nil {
+			return entry{}, err
+		}
+		e := entry{Kind: kindBegun, What: source.Kind + " begun", Detail: source.Name, TenantID: source.TenantID, SourceID: source.ID}
+		return e.about(ctx, tx, "source", source.ID)
+	})
 	return source, failed(err, "The start of the work cannot be recorded.")
 }
 
@@ -99,24 +107,37 @@ func (s *Store) BeginSource(ctx context.Context, source Source) (Source, error) 
 func (s *Store) EndSource(ctx context.Context, source Source, rejected []Rejection) (err error) {
 	defer func() { err = failed(err, "The end of the work cannot be recorded.") }()
 	source.FinishedAt = time.Now().UnixMilli()
-	tx, err := s.write.BeginTxx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = tx.Rollback() }()
+	return s.entering(ctx, func(tx *sqlx.Tx) (entry, error) { return endSource(ctx, tx, source, rejected) })
+}
+
+func endSource(ctx context.Context, tx *sqlx.Tx, source Source, rejected []Rejection) (entry, error) {
 	if _, err := tx.NamedExecContext(ctx, `UPDATE source SET finished_at = :finished_at, received = :received,
 		inserted = :inserted, updated = :updated, duplicates = :duplicates, rejected = :rejected,
 		complete = :complete, error = :error, sha256 = :sha256, size = :size, format = :format, first_event = :first_event,
 		last_event = :last_event, log_oldest = :log_oldest, changed = :changed, gone = :gone, warnings = :warnings WHERE id = :id`, source); err != nil {
-		return err
+		return entry{}, err
 	}
 	if err := untieCopy(ctx, tx, source); err != nil {
-		return err
+		return entry{}, err
 	}
 	if err := keepRejected(ctx, tx, source.ID, rejected); err != nil {
-		return err
+		return entry{}, err
 	}
-	return tx.Commit()
+	e := entry{
+		Kind: kindSource, What: source.Kind, Detail: source.outcome(), TenantID: source.TenantID, SourceID: source.ID,
+		Added: source.Inserted, Updated: source.Updated,
+	}
+	return e.about(ctx, tx, "source", source.ID)
+}
+
+// outcome says in a line what came of a source.
+func (s Source) outcome() string {
+	end := "complete"
+	if !s.Complete {
+		end = strings.TrimSpace("not complete: " + s.Error)
+	}
+	return fmt.Sprintf("%s: received %d = new %d + updated %d + known %d + rejected %d, %s",
+		s.Name, s.Received, s.Inserted, s.Updated, s.Duplicates, s.Rejected, end)
 }
 
 func keepRejected(ctx context.Context, tx *sqlx.Tx, sourceID int64, rejected []Rejection) error {

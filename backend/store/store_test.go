@@ -43,7 +43,7 @@ func source(t testing.TB, s *store.Store, name string) store.Source {
 
 func write(t testing.TB, s *store.Store, src store.Source, events ...audit.Event) store.Tally {
 	t.Helper()
-	tally, err := s.Write(context.Background(), src, events)
+	tally, err := s.Write(context.Background(), src, events, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,8 +258,8 @@ func TestRemovedTenantLeavesNothingBehind(t *testing.T) {
 	if n, err := s.RemoveTenant(context.Background(), "gone"); n != 1 || err != nil {
 		t.Fatalf("removed %d, %v", n, err)
 	}
-	users, err := s.Users(context.Background(), nil, "gone", 10)
-	if err != nil || len(users) != 0 {
+	users, err := s.FacetValues(context.Background(), audit.Filter{}, audit.FacetUser, "gone", 10)
+	if err != nil || len(users.Values) != 0 {
 		t.Errorf("users left: %v %v", users, err)
 	}
 	list, err := s.Tenants(context.Background())

@@ -4,8 +4,12 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
+
+	"github.com/jmoiron/sqlx"
 
 	"github.com/trailbook/trailbook/backend/audit"
 )
@@ -47,13 +51,26 @@ func (s *Store) AddTenant(ctx context.Context, t Tenant) (Tenant, error) {
 		return t, namelessTenant()
 	}
 	t.AddedAt = time.Now().UnixMilli()
-	result, err := s.write.NamedExecContext(ctx, `INSERT INTO tenant (name, url, email, profile, ca_file, allow_http, demo, added_at)
-		VALUES (:name, :url, :email, :profile, :ca_file, :allow_http, :demo, :added_at)`, t)
-	if err != nil {
-		return t, nameTaken(err, t.Name)
+	err := s.entering(ctx, func(tx *sqlx.Tx) (entry, error) {
+		result, err := tx.NamedExecContext(ctx, `INSERT INTO tenant (name, url, email, profile, ca_file, allow_http, demo, added_at)
+			VALUES (:name, :url, :email, :profile, :ca_file, :allow_http, :demo, :added_at)`, t)
+		if err == nil {
+			t.ID, err = result.LastInsertId()
+		}
+		if err != nil {
+			return entry{}, err
+		}
+		return entry{Kind: kindActivity, What: "tenant added", Detail: t.inLine(), TenantID: t.ID}.about(ctx, tx, "tenant", t.ID)
+	})
+	return t, nameTaken(err, t.Name)
+}
+
+// inLine is the tenant in a line: its name, and where it is.
+func (t Tenant) inLine() string {
+	if t.URL == "" {
+		return strconv.Quote(t.Name)
 	}
-	t.ID, err = result.LastInsertId()
-	return t, failed(err, "The tenant %q cannot be kept.", t.Name)
+	return strconv.Quote(t.Name) + " at " + t.URL
 }
 
 // UpdateTenant writes the name, address, e-mail, profile, CA file and use of
@@ -62,9 +79,39 @@ func (s *Store) UpdateTenant(ctx context.Context, t Tenant) error {
 	if t.Name = strings.TrimSpace(t.Name); t.Name == "" {
 		return namelessTenant()
 	}
-	_, err := s.write.NamedExecContext(ctx, `UPDATE tenant SET name = :name, url = :url, email = :email,
-		profile = :profile, ca_file = :ca_file, allow_http = :allow_http, demo = :demo WHERE id = :id`, t)
+	err := s.entering(ctx, func(tx *sqlx.Tx) (entry, error) {
+		var before Tenant
+		err := tx.GetContext(ctx, &before, "SELECT * FROM tenant WHERE id = ?", t.ID)
+		if err != nil {
+			return entry{}, err
+		}
+		if _, err = tx.NamedExecContext(ctx, `UPDATE tenant SET name = :name, url = :url, email = :email,
+			profile = :profile, ca_file = :ca_file, allow_http = :allow_http, demo = :demo WHERE id = :id`, t); err != nil {
+			return entry{}, err
+		}
+		return entry{Kind: kindActivity, What: "tenant changed", Detail: before.changes(t), TenantID: t.ID}.about(ctx, tx, "tenant", t.ID)
+	})
 	return nameTaken(err, t.Name)
+}
+
+// changes names in a line what of a tenant becomes other.
+func (t Tenant) changes(to Tenant) string {
+	var changed []string
+	for _, field := range []struct{ name, was, is string }{
+		{"name", t.Name, to.Name}, {"address", t.URL, to.URL}, {"e-mail", t.Email, to.Email}, {"CA file", t.CAFile, to.CAFile},
+		{"plain http", strconv.FormatBool(t.AllowHTTP), strconv.FormatBool(to.AllowHTTP)},
+	} {
+		if field.was != field.is {
+			changed = append(changed, fmt.Sprintf("%s from %q to %q", field.name, field.was, field.is))
+		}
+	}
+	if t.Profile != to.Profile {
+		changed = append(changed, "another endpoint profile")
+	}
+	if len(changed) == 0 {
+		changed = []string{"nothing but its sign-in"}
+	}
+	return fmt.Sprintf("%q: %s", t.Name, strings.Join(changed, ", "))
 }
 
 func namelessTenant() error { return audit.Errorf(audit.CodeInvalid, "A tenant needs a name.") }
@@ -102,10 +149,23 @@ func (s *Store) Tenants(ctx context.Context) ([]TenantSummary, error) {
 
 // FinishSync records how the last sync of a tenant ended.
 func (s *Store) FinishSync(ctx context.Context, tenantID int64, o Outcome) error {
-	_, err := s.write.ExecContext(ctx, `UPDATE tenant SET complete = ?, last_error = ?, last_code = ?, surplus = ?,
-		log_oldest = CASE WHEN ? = 0 THEN log_oldest ELSE ? END, keeps_ms = CASE WHEN ? = 0 THEN keeps_ms ELSE ? END,
-		synced_at = CASE WHEN ? = '' THEN ? ELSE synced_at END WHERE id = ?`,
-		o.Complete, o.Error, o.Code, o.Surplus, o.LogOldest, o.LogOldest, o.Keeps.Milliseconds(), o.Keeps.Milliseconds(),
-		o.Error, time.Now().UnixMilli(), tenantID)
+	err := s.writing(ctx, func(tx *sqlx.Tx) error {
+		result, err := tx.ExecContext(ctx, `UPDATE tenant SET complete = ?, last_error = ?, last_code = ?, surplus = ?,
+			log_oldest = CASE WHEN ? = 0 THEN log_oldest ELSE ? END, keeps_ms = CASE WHEN ? = 0 THEN keeps_ms ELSE ? END,
+			synced_at = CASE WHEN ? = '' THEN ? ELSE synced_at END WHERE id = ?`,
+			o.Complete, o.Error, o.Code, o.Surplus, o.LogOldest, o.LogOldest, o.Keeps.Milliseconds(), o.Keeps.Milliseconds(),
+			o.Error, time.Now().UnixMilli(), tenantID)
+		if err != nil {
+			return err
+		}
+		if n, err := result.RowsAffected(); err != nil || n == 0 {
+			return err // removed meanwhile
+		}
+		e, err := entry{Kind: kindOutcome, What: "sync recorded", TenantID: tenantID}.about(ctx, tx, "outcome", tenantID)
+		if err != nil {
+			return err
+		}
+		return s.enter(ctx, tx, e)
+	})
 	return failed(err, "The outcome of the sync cannot be kept.")
 }

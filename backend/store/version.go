@@ -16,7 +16,7 @@ const keepVersion = `INSERT INTO version (held_until, event_id, created_at, type
 // Version is what an event was before it changed. Times are epoch
 // milliseconds.
 type Version struct {
-	Event     audit.Event // whole, with its raw entry
+	Event     audit.Event // whole, with its raw entry but without a summary
 	Source    Source      // that brought it
 	SeenAt    int64       // when that source began
 	HeldUntil int64       // when the next version was received
@@ -30,7 +30,7 @@ func (s *Store) Versions(ctx context.Context, key int64) ([]Version, error) {
 		HeldUntil int64 `db:"held_until"`
 	}
 	err := s.read.SelectContext(ctx, &rows, `SELECT e.id, t.name AS tenant, i.event_id, e.created_at, e.type, a.name AS action, r.name AS area,
-			u.email, u.user_id, f.flow_id AS flow, g.kind, g.target_id AS target, g.name AS target_name, o.ip, o.user_agent, e.source_id, 0 AS flags,
+			u.email, u.user_id, f.flow_id AS flow, g.kind, g.target_id AS target, g.name AS target_name, o.ip, o.user_agent, '' AS summary, e.source_id, 0 AS flags,
 			e.raw, e.raw_len, e.before_at, e.before_len, e.after_at, e.after_len, e.changes_at, e.changes_len, e.held_until
 		FROM version e JOIN event i ON i.id = e.event_id JOIN tenant t ON t.id = i.tenant_id`+wordTables+
 		` WHERE e.event_id = ? ORDER BY e.id`, key)

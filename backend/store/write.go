@@ -7,38 +7,90 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
+
+	"github.com/jmoiron/sqlx"
 
 	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/fulltext"
 )
 
-// Write puts a batch of events of one source into the cache in one
-// transaction: new ids are inserted, known ids with other content updated,
-// the rest are duplicates. What an event was before its update is kept as a
-// version; a known event that a file brings once more is tied to that file.
-// The events' Tenant field is not read. A failed batch leaves nothing behind.
-func (s *Store) Write(ctx context.Context, source Source, events []audit.Event) (tally Tally, err error) {
+// Prepared is a batch of events made ready to be written: all that takes time and
+// does not need the cache.
+type Prepared struct {
+	Events   []audit.Event
+	contents []audit.Content // nil where they are not known
+	payloads []payload
+	texts    *fulltext.Parts // of all events, whose keys are 1, 2, 3 and on
+}
+
+// Prepare makes a batch ready, on all cores. contents are what the events changed,
+// one for each; nil where that is not known yet, and then it is found out as
+// LookInto says, or later (IndexTexts).
+func (s *Store) Prepare(events []audit.Event, contents []audit.Content) *Prepared {
+	p := &Prepared{Events: events, contents: contents, payloads: make([]payload, len(events))}
+	if p.contents == nil && s.contents != nil {
+		p.contents = make([]audit.Content, len(events))
+		onAllCores(len(events), func(i int) { p.contents[i] = s.contents(events[i]) })
+	}
+	var texts sync.WaitGroup
+	if p.contents != nil && len(events) > 0 {
+		texts.Go(func() {
+			b := fulltext.NewBuilder()
+			for i := range events {
+				b.Add(toldEvent{key: int64(i + 1), event: &events[i], content: &p.contents[i]}.doc())
+			}
+			p.texts = b.Encode()
+		})
+	}
+	onAllCores(len(events), func(i int) { p.payloads[i] = s.pack(events[i]) })
+	texts.Wait()
+	return p
+}
+
+// Write is Prepare and WritePrepared.
+func (s *Store) Write(ctx context.Context, source Source, events []audit.Event, contents []audit.Content) (Tally, error) {
+	return s.WritePrepared(ctx, source, s.Prepare(events, contents))
+}
+
+// WritePrepared puts a batch of events of one source into the cache in one
+// transaction, with the ledger's entry that seals them and their full text: new
+// ids are inserted, known ids with other content updated, the rest are
+// duplicates. What an event was before its update is kept as a version; a known
+// event that a file brings once more is tied to that file. The events' Tenant
+// field is not read. A failed batch leaves nothing behind.
+func (s *Store) WritePrepared(ctx context.Context, source Source, packed *Prepared) (tally Tally, err error) {
 	defer func() { err = failed(err, "The events cannot be written to the cache.") }()
-	packed := s.pack(events)
-	tx, err := s.write.BeginTxx(ctx, nil)
-	if err != nil {
-		return Tally{}, err
-	}
-	defer func() { _ = tx.Rollback() }()
-	batch, err := newBatch(ctx, tx, source)
-	if err != nil {
-		return Tally{}, err
-	}
-	defer batch.close()
-	for i, event := range events {
-		if err := batch.put(ctx, event, packed[i]); err != nil {
-			return Tally{}, fmt.Errorf("store: event %q: %w", event.ID, err)
+	err = s.writing(ctx, func(tx *sqlx.Tx) error {
+		batch, err := newBatch(ctx, tx, source)
+		if err != nil {
+			return err
 		}
-	}
-	if err := tx.Commit(); err != nil {
+		defer batch.close()
+		keys := make([]int64, len(packed.Events))
+		for i, event := range packed.Events {
+			if err := batch.put(ctx, event, packed.payloads[i]); err != nil {
+				return fmt.Errorf("store: event %q: %w", event.ID, err)
+			}
+			keys[i] = batch.written
+		}
+		tally = batch.tally
+		tally.Received = len(packed.Events)
+		if len(batch.seals.heads) == 0 {
+			return nil // nothing new
+		}
+		if err := s.putTexts(ctx, tx, packed, keys, batch.changed); err != nil {
+			return err
+		}
+		return s.enter(ctx, tx, batch.seals.into(entry{
+			At: batch.now, Kind: kindEvents, What: "events written", TenantID: source.TenantID, SourceID: source.ID,
+			Added: tally.Inserted, Updated: tally.Updated,
+		}, s.packer))
+	})
+	if err != nil {
 		return Tally{}, err
 	}
-	batch.tally.Received = len(events)
-	return batch.tally, nil
+	return tally, nil
 }
 
 // payload is a packed entry with the places of the objects inside it.
@@ -48,23 +100,25 @@ type payload struct {
 	masked bool // a mask of an export is in it
 	sha256 [sha256.Size]byte
 	spans  [6]int // before, after, changes: offset and length of each
+	behind []byte // hash of the objects behind the raw entry, none where they are part of it
 }
 
-// pack compresses the entries before the transaction begins, so that the
-// write lock is held only for writing.
-func (s *Store) pack(events []audit.Event) []payload {
-	packed := make([]payload, len(events))
-	for i, e := range events {
-		raw := []byte(e.Raw)
-		spans, inside := spansOf(raw, e.Before, e.After, e.Changes)
-		if !inside {
-			// Objects that are not part of the entry (a CSV's columns) travel behind it.
-			raw = slices.Concat(raw, e.Before, e.After, e.Changes)
-			spans = spansBehind(len(e.Raw), e.Before, e.After, e.Changes)
-		}
-		packed[i] = payload{raw: s.packer.EncodeAll(raw, nil), rawLen: len(e.Raw), masked: bytes.Contains(e.Raw, []byte(maskSign)), sha256: sha256.Sum256(e.Raw), spans: spans}
+// pack compresses an entry before the transaction begins, so that the write lock
+// is held only for writing.
+func (s *Store) pack(e audit.Event) payload {
+	raw := []byte(e.Raw)
+	spans, inside := spansOf(raw, e.Before, e.After, e.Changes)
+	var behind []byte
+	if !inside {
+		// Objects that are not part of the entry (a CSV's columns) travel behind it.
+		raw = slices.Concat(raw, e.Before, e.After, e.Changes)
+		spans = spansBehind(len(e.Raw), e.Before, e.After, e.Changes)
+		behind = behindSum(raw[len(e.Raw):])
 	}
-	return packed
+	return payload{
+		raw: s.packer.EncodeAll(raw, nil), rawLen: len(e.Raw), masked: bytes.Contains(e.Raw, []byte(maskSign)),
+		sha256: sha256.Sum256(e.Raw), spans: spans, behind: behind,
+	}
 }
 
 func spansOf(raw []byte, objects ...json.RawMessage) (spans [6]int, inside bool) {

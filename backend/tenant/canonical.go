@@ -2,12 +2,12 @@ package tenant
 
 import (
 	"encoding/json"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/trailbook/trailbook/backend/jsontext"
 )
 
 // CanonicalJSON writes a JSON text as RFC 8785 does: no spaces, keys sorted by
@@ -54,7 +54,7 @@ func parseNode(data []byte, pos int) (node, int) {
 		if n.kind == '{' {
 			var key []byte
 			key, pos, _ = skipKey(data, pos)
-			n.keys = append(n.keys, units(key))
+			n.keys = append(n.keys, jsontext.Units(key))
 		}
 		var child node
 		child, pos = parseNode(data, skipSpace(data, pos))
@@ -96,7 +96,7 @@ func (n *node) writeObject(dst []byte) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = append(appendUnits(dst, n.keys[at]), ':')
+		dst = append(jsontext.AppendUnits(dst, n.keys[at]), ':')
 		dst = n.inside[at].write(dst)
 	}
 	return append(dst, '}')
@@ -112,17 +112,10 @@ func appendNumber(dst []byte, text string) []byte {
 		return append(dst, text...)
 	}
 	number, err := strconv.ParseFloat(text, 64)
-	switch size := math.Abs(number); {
-	case err != nil: // beyond a float64
+	if err != nil { // beyond a float64
 		return append(dst, text...)
-	case number == 0:
-		return append(dst, '0')
-	case size >= 1e-6 && size < 1e21:
-		return strconv.AppendFloat(dst, number, 'f', -1, 64)
 	}
-	// ECMAScript writes 1e-7 where Go writes 1e-07.
-	printed := strconv.FormatFloat(number, 'e', -1, 64)
-	return append(dst, strings.Replace(printed, "e-0", "e-", 1)...)
+	return append(dst, jsontext.ECMAScript(number)...)
 }
 
 // appendString writes the inside of a string. One without escapes is in its
@@ -133,72 +126,5 @@ func appendString(dst, inside []byte) []byte {
 		dst = append(dst, inside...)
 		return append(dst, '"')
 	}
-	return appendUnits(dst, units(inside))
-}
-
-// units are the UTF-16 units of the inside of a string. Bytes that are not
-// UTF-8 become U+FFFD.
-func units(inside []byte) []uint16 {
-	text := make([]uint16, 0, len(inside))
-	for len(inside) > 0 {
-		if inside[0] != '\\' {
-			r, size := utf8.DecodeRune(inside)
-			text, inside = utf16.AppendRune(text, r), inside[size:]
-			continue
-		}
-		if inside[1] == 'u' {
-			unit, _ := strconv.ParseUint(string(inside[2:6]), 16, 16)
-			text, inside = append(text, uint16(unit)), inside[6:]
-			continue
-		}
-		text, inside = append(text, uint16(unescaped(inside[1]))), inside[2:]
-	}
-	return text
-}
-
-func unescaped(c byte) byte {
-	if i := strings.IndexByte("bfnrt", c); i >= 0 {
-		return "\b\f\n\r\t"[i]
-	}
-	return c // a quote, a slash, a backslash
-}
-
-// appendUnits writes a string with the escapes that RFC 8785 wants.
-func appendUnits(dst []byte, text []uint16) []byte {
-	dst = append(dst, '"')
-	for i := 0; i < len(text); i++ {
-		unit := rune(text[i])
-		switch {
-		case unit == '"' || unit == '\\':
-			dst = append(dst, '\\', byte(unit))
-		case unit < 0x20:
-			dst = appendControl(dst, byte(unit))
-		case !utf16.IsSurrogate(unit):
-			dst = utf8.AppendRune(dst, unit)
-		default:
-			pair := rune(utf8.RuneError)
-			if i+1 < len(text) {
-				pair = utf16.DecodeRune(unit, rune(text[i+1]))
-			}
-			if pair == utf8.RuneError {
-				dst = appendEscape(dst, text[i])
-				continue
-			}
-			dst = utf8.AppendRune(dst, pair)
-			i++
-		}
-	}
-	return append(dst, '"')
-}
-
-func appendControl(dst []byte, c byte) []byte {
-	if i := strings.IndexByte("\b\f\n\r\t", c); i >= 0 {
-		return append(dst, '\\', "bfnrt"[i])
-	}
-	return appendEscape(dst, uint16(c))
-}
-
-func appendEscape(dst []byte, unit uint16) []byte {
-	const hex = "0123456789abcdef"
-	return append(dst, '\\', 'u', hex[unit>>12], hex[unit>>8&15], hex[unit>>4&15], hex[unit&15])
+	return jsontext.AppendUnits(dst, jsontext.Units(inside))
 }

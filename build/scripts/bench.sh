@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Prints every figure the issues ask for, a small table each. Arguments name the
-# parts: sync filter history import export window packages; without arguments all of them.
+# parts, all of which run without arguments: sync filter million tenmillion check history import ingest export workbook pack diff window packages.
 . "$(dirname "$0")/shell.sh"
 . "$ROOT/build/scripts/display.sh"
 
 heading() { printf '\n== %s\n' "$1"; }
 
-# measure BENCHMARK TIMES PACKAGE: runs a Go benchmark; its lines are in MEASURED.
+# measure BENCHMARK TIMES PACKAGE [TIMEOUT]: runs a Go benchmark; its lines are in MEASURED.
 measure() {
-  MEASURED=$(go test -run '^$' -bench "^$1\$" -benchtime "$2" -timeout 20m "$3") || {
+  MEASURED=$(go test -run '^$' -bench "^$1\$" -benchtime "$2" -timeout "${4:-20m}" "$3") || {
     printf '%s\n' "$MEASURED" >&2
     die "the benchmark $1 of $3 failed"
   }
@@ -44,6 +44,12 @@ part_filter() {
   figures '%-8s %9d %9.1f %9.1f %11.1f' events filter-ms count-ms page-ms
 }
 
+part_check() {
+  heading 'check: the ledger and every event of 100,000 against it'
+  measure BenchmarkCheck "${ROUNDS:-3}x" ./backend/store
+  figures '%.0swhole check %.1f s, %d events/s; the ledger alone %.3f s' check-s events/s ledger-s
+}
+
 part_history() {
   heading 'history: a flow that was saved 2,000 times, and the check of every object of 100,000 events'
   measure BenchmarkHistory "${TIMES:-15}x" ./backend/history
@@ -63,12 +69,82 @@ part_import() {
   figures '%.0s2 GB of NDJSON through a pipe, %d entries: peak memory %.0f MB of 300 allowed, %.1f MB/s' events peak-MB import-MB/s
 }
 
+# Ten million entries take ten times as long as one: TRAILBOOK_BENCH_LARGE=0 spares them.
+part_ingest() {
+  heading 'ingest: generated entries into a new cache, with indexes and full text, beside the C library of SQLite'
+  mkdir -p "$BIN"
+  gcc -O2 -o "$BIN/ingest" build/scripts/ingest.c -lsqlite3 || die "the C library of SQLite is missing: run build/setup.sh bench"
+  TRAILBOOK_BENCH_C=$BIN/ingest TRAILBOOK_BENCH_LARGE=${TRAILBOOK_BENCH_LARGE:-10000000} measure BenchmarkIngest 1x ./backend/imports 4h
+  figures '%.0s%d events: import %.1f s (%d events/s, generating them included), C %.1f s; import : C %.2f, bar 0.5' events import-s events/s C-s time-ratio
+  figures '%.0scache %.0f MB, C %.0f MB; cache : C %.3f, bar 0.333' cache-MB C-MB size-ratio
+  figures '%.0s%d events: %d events/s, %.0f MB; the rate is %.2f of the one above, bar 0.8' large-events large-events/s large-MB rate-ratio
+  say 'C: the same raw rows, 16 KB pages, 10,000 rows a transaction, four indexes, FTS5 trigram over the same texts; SQLite alone is timed.'
+}
+
 part_export() {
   heading 'export: 100,000 events of the demo tenant, the whole command'
   "$ROOT/build/scripts/build.sh" cli
   TRAILBOOK_BENCH_PROGRAM=$BIN/trailbook-cli measure BenchmarkExport 1x ./backend/export
   say 'format     rows/s   peak memory   file'
   figures '%-8s %8d %10.0f MB %6.0f MB' rows/s peak-MB file-MB
+}
+
+part_diff() {
+  local pairs
+  heading 'diff: two states of an object with few and with many changes, medians in ms'
+  temp_folder
+  pairs=$TEMP
+  TRAILBOOK_BENCH_PAIRS=$pairs measure BenchmarkPair "${ROUNDS:-7}x" ./backend/diff
+  say 'pair          MB   structure   view of an event   text   changes'
+  figures '%-9s %6.2f %11.2f %18.2f %6.0f %9d' MB compare-ms view-ms text-ms changes
+  say 'Structure: parsing and comparing. View: also masking. Text: the whole unified text, noise included.'
+  figures '%s\t%s\t%s' compare-ms changes | (cd "$ROOT" && node build/scripts/diffrivals.mjs "$pairs")
+  say 'Same files in the same run, JSON.parse included, no text diff inside strings. Lists are matched by the identities that'
+  say 'Trailbook looks for, where a tool can. A change: of jsondiffpatch each array in its delta (added, changed, removed, moved);'
+  say 'of json-diff-kit each row that differs, all rows of one added or removed value as one; of ours each line of the change table.'
+}
+
+# Each writer is a process of its own; the test compares the cells they wrote.
+part_workbook() {
+  heading 'workbook: a full sheet, 1,048,575 events × 12 columns, the same cells by each writer'
+  mkdir -p "$BIN"
+  gcc -O2 -o "$BIN/fullsheet" build/scripts/fullsheet.c -lxlsxwriter || die "libxlsxwriter is missing: run build/setup.sh bench"
+  TRAILBOOK_BENCH_C=$BIN/fullsheet measure BenchmarkFullSheet "${TIMES_WORKBOOK:-1}x" ./backend/export
+  say 'writer              seconds   peak memory     file'
+  figures '%-16s %10.1f %10.0f MB %5.0f MB' s peak-MB file-MB
+  say 'rows: our writer of the sheet. excelize: its bare stream writer. libxlsxwriter: its mode of constant memory.'
+  say 'export: the whole export of these events, masked, with every sheet and column. Bar: rows at most half of excelize, under 150 MB.'
+}
+
+# columns EVENTS: the questions of the window to the columns in memory and to C SQLite.
+columns() {
+  mkdir -p "$BIN"
+  gcc -O2 -o "$BIN/columnsrival" build/scripts/columnsrival.c -lsqlite3 || die "libsqlite3 is missing: run build/setup.sh bench"
+  TRAILBOOK_BENCH_EVENTS=$1 TRAILBOOK_BENCH_C=$BIN/columnsrival measure BenchmarkColumns 1x ./backend/search 180m
+  figures '%.0s%.0f bytes an event, %.1f MB of texts, %.0f MB in use; made in %.1f s, read from the snapshot in %.2f s' bytes/event texts-MB heap-MB made-s read-s | tail -n 1
+  say 'question                               p50 ms   p95 ms   C SQLite p50      p95   times p50    p95'
+  figures '%-38s %7.3f %8.3f %14.3f %8.3f %11.1f %6.1f' p50-ms p95-ms C-p50-ms C-p95-ms times-p50 times-p95 | head -n -1
+  say 'The events are made of 40,000 entries of the demo tenant and written by the store, once; the cache stays in'
+  say "${TRAILBOOK_BENCH_CACHES:-the cache folder of the user, trailbook-bench}. C SQLite asks a copy of its hot columns with the best"
+  say 'indexes, statements prepared, and looks for words in actions, users, flows, targets and summaries alone.'
+}
+
+part_million() {
+  heading 'million: questions to 1,000,000 events'
+  columns 1000000
+  measure BenchmarkWhileSyncing 1x ./backend/search
+  figures '%.0sFilters while %d events are synced: p50 %.1f ms, p95 %.1f ms (bar: 100)' events p50-ms p95-ms
+}
+
+part_tenmillion() {
+  heading 'tenmillion: questions to 10,000,000 events'
+  columns 10000000
+}
+
+part_pack() {
+  heading 'pack: events with their evidence, 1,000,000 unless TRAILBOOK_BENCH_EVENTS says otherwise'
+  measure BenchmarkPack 1x ./backend/evidence
+  figures '%.0s%d events: %.0f packed/s (%.0f MB), %.0f verified/s with the workbook made again; peak memory of both %.0f MB' events packed/s pack-MB verified/s peak-MB
 }
 
 # opened WHAT: how long the window that was just started took, and then ends it.
@@ -110,7 +186,7 @@ awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo 2>/dev/null || true
 temp_folder
 export TRAILBOOK_BENCH_DATA=$TEMP
 BEGAN=$(now)
-[ $# -gt 0 ] || set -- sync filter history import export window packages
+[ $# -gt 0 ] || set -- sync filter million tenmillion check history import ingest export workbook pack diff window packages
 for part; do
   declare -F "part_$part" >/dev/null || die "bench: there is no part $part"
   "part_$part"

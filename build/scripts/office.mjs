@@ -45,4 +45,13 @@ const report = cells(sheet('Report'));
 const ties = report.some((cell) => (cell.value || cell.text.replace(/\D/g, '')) === String(events.length));
 assert.ok(ties, 'the report states the number of events');
 
-console.log(`LibreOffice opened the workbook: ${events.length} events, ${dates.length} dates, filter and frozen header, report ties out`);
+const names = [...book.matchAll(/<table:table table:name="([^"]*)"/g)].map(([, name]) => name);
+for (const name of ['Events', 'Changes', 'Summary', 'Report', 'Sources', 'Notes', 'Pivot']) assert.ok(names.includes(name), `there is a sheet ${name}`);
+const changes = cells(sheet('Changes')).map((cell) => cell.text);
+assert.ok(changes.some((text) => text.startsWith('/')) && changes.includes('changed'), 'sheet Changes has paths and kinds');
+assert.equal(book.match(/<draw:object\b/g)?.length, 5, 'the charts of sheet Summary are there');
+assert.ok(book.includes('<table:data-pilot-table table:name="EventsByArea"'), 'the pivot table is one');
+const totals = cells(sheet('Pivot')).map((cell) => cell.value);
+assert.ok(totals.includes(String(events.length)), 'the pivot table counts every event');
+
+console.log(`LibreOffice opened the workbook: ${events.length} events, ${dates.length} dates, filter and frozen header, report ties out, charts and pivot table`);

@@ -20,3 +20,6 @@ soffice -env:UserInstallation="file://$TEMP/profile" --headless --convert-to fod
 unzip -p "$TEMP/events.xlsx" xl/worksheets/sheet1.xml >"$TEMP/sheet.xml"
 
 node "$ROOT/build/scripts/office.mjs" "$TEMP/events.fods" "$TEMP/sheet.xml" "$TEMP/shown.ndjson"
+
+# Hostile texts through the export, LibreOffice and the import.
+TRAILBOOK_OFFICE=1 go test -count=1 -run '^TestHostileCorpus$' ./backend/export

@@ -28,6 +28,7 @@ windows() {
   mkdir "$TEMP/$name"
   mv "$BIN/trailbook.exe" "$TEMP/$name/"
   cp LICENSE "$TEMP/$name/LICENSE.txt"
+  cp build/windows/register-links.cmd "$TEMP/$name/"
   (cd "$TEMP" && zip -q -r "$PACKAGES/$name.zip" "$name")
 }
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # The page in Chromium against the real Go backend: serves both over HTTP from a
 # development build on a fresh data folder, then runs the specs of frontend/e2e, or
-# the command given, with the address in TRAILBOOK_PAGE.
+# the command given, with the address in TRAILBOOK_PAGE. TRAILBOOK_DEV_BUILT says that
+# the build is there; TRAILBOOK_PAGE_LOG where the program's log goes.
 . "$(dirname "$0")/shell.sh"
 . "$ROOT/build/scripts/display.sh"
 
-"$ROOT/build/scripts/build.sh" dev
+[ -n "${TRAILBOOK_DEV_BUILT-}" ] || "$ROOT/build/scripts/build.sh" dev
 TRAILBOOK_CHROMIUM=$("$ROOT/build/scripts/browser.sh")
 port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
 TRAILBOOK_PAGE=http://127.0.0.1:$port
@@ -18,11 +19,12 @@ temp_folder
 export TRAILBOOK_DATA=$TEMP/data
 mkdir -m 700 "$TRAILBOOK_DATA"
 mkdir -p "$OUT"
+LOG=${TRAILBOOK_PAGE_LOG:-$OUT/page.log}
 # The Wails development server takes its settings from these variables; with
 # assetdir set it leaves the program's arguments alone.
-start_program "$OUT/page.log" env assetdir="$ROOT/frontend/dist" devserver="127.0.0.1:$port" \
+start_program "$LOG" env assetdir="$ROOT/frontend/dist" devserver="127.0.0.1:$port" \
   loglevel=Warning "$BIN/trailbook-dev"
-wait_for 60 "$STARTED" "$OUT/page.log" answers
+wait_for 60 "$STARTED" "$LOG" answers
 
 if [ $# -gt 0 ]; then
   "$@"

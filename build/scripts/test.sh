@@ -25,6 +25,33 @@ step() {
   SUMMARY+=("$(printf '%8s s  %s' "$(since "$began")" "$name")")
 }
 
+# aside NAME COMMAND...: one check beside the steps that follow, out of their way, until
+# joined; what it prints comes then. Only one at a time.
+ASIDE_NAME=''
+aside() {
+  ASIDE_NAME=$1
+  shift
+  ASIDE_LOG=$(mktemp)
+  FOLDERS_MADE+=("$ASIDE_LOG")
+  ASIDE_BEGAN=$(now)
+  start "$ASIDE_LOG" nice -n 10 "$@"
+  ASIDE_GROUP=$STARTED
+}
+
+# joined: the end of what runs aside.
+joined() {
+  local status=0
+  wait "$ASIDE_GROUP" || status=$?
+  printf '\n== %s, beside the above\n' "$ASIDE_NAME"
+  cat "$ASIDE_LOG"
+  if [ "$status" -ne 0 ]; then
+    printf '\nFAILED: %s (exit status %s)\n' "$ASIDE_NAME" "$status" >&2
+    exit 1
+  fi
+  printf -- '-- %s: ok, over after %s s\n' "$ASIDE_NAME" "$(since "$ASIDE_BEGAN")"
+  SUMMARY+=("$(printf '%8s s  %s' beside "$ASIDE_NAME")")
+}
+
 formatted() {
   local files
   files=$(gofmt -l ./*.go backend build)
@@ -40,22 +67,6 @@ vet() {
 
 go_tests() { go test -timeout 10m ./...; }
 
-# Packages that start goroutines or guard state between them, found by what they say.
-# The detector makes SQLite some ten times slower, so of what spends its time there
-# only the tests of interruption and of events arriving in between are run under it.
-# The demo tenant's generator works alone, in seconds a test; its server does not.
-concurrent_packages() {
-  grep -rlE --include='*.go' --exclude='*_test.go' \
-    '\bgo func|^\s*go [a-zA-Z.]+\(|sync\.(Mutex|RWMutex|WaitGroup|Map)|sync/atomic' backend |
-    xargs -n1 dirname | sort -u | sed 's|^|./|'
-}
-race_tests() {
-  local heavy='/(pull|imports|cli|bind|store)$' demo='/tenant/demo$'
-  go test -race -timeout 10m -run 'Fault|Arriv|Tenant|Request|Token|Page|Answer|Memory' ./backend/tenant/demo
-  concurrent_packages | grep -vE "$heavy|$demo" | xargs go test -race -timeout 10m
-  concurrent_packages | grep -E "$heavy" | xargs -r go test -race -timeout 10m -run 'Interrupt|Cancel|Arriv|Concurren|FillsLater'
-}
-
 cross_builds() {
   local target
   for target in linux/amd64 linux/arm64 windows/amd64 darwin/amd64 darwin/arm64; do
@@ -69,22 +80,51 @@ scripts_parse() {
   while read -r file; do bash -n "$file"; done < <(find build .ci -name '*.sh' -o -path .ci/run)
 }
 
-step 'set-up' "$ROOT/build/setup.sh" window display browser office page lint
+# page_specs ARGUMENTS...: those of the page's specs that Vitest's arguments choose.
+page_specs() {
+  "$SCRIPTS/page.sh" bash -c 'cd frontend && npx vitest run --config vitest.e2e.config.ts "$@"' - "$@"
+}
+
+# All specs of the page: two halves beside one another, each against a program of its own,
+# then alone those that hold the page to milliseconds.
+pages() {
+  local half halves=() status=0
+  "$SCRIPTS/build.sh" dev
+  export TRAILBOOK_DEV_BUILT=1 ROOT SCRIPTS
+  export -f page_specs
+  mkdir -p "$OUT"
+  for half in 1 2; do
+    TRAILBOOK_PAGE_LOG=$OUT/page-$half.log start "$OUT/specs-$half.txt" \
+      bash -c 'page_specs "$@"' - --exclude e2e/large.spec.ts --shard="$half/2"
+    halves+=("$STARTED")
+  done
+  for half in 1 2; do
+    wait "${halves[half - 1]}" || status=1
+    cat "$OUT/specs-$half.txt"
+  done
+  [ "$status" -eq 0 ] || return 1
+  page_specs e2e/large.spec.ts
+}
+
+step 'set-up' "$ROOT/build/setup.sh" window display browser office page
 step 'scripts parse' scripts_parse
 step 'length of files' "$SCRIPTS/lengths.sh"
 step 'gofmt' formatted
 step 'bindings match the Go code' "$SCRIPTS/bindings.sh" --check
+# Building the linter keeps one core busy, the checks of the page the other.
+aside 'set-up of golangci-lint' "$ROOT/build/setup.sh" lint
 step 'page: types' page_script check
 step 'page: lint' page_script lint
 step 'page: unit tests' page_script unit
 step 'page: build' "$SCRIPTS/build.sh" page
+joined
 step 'go vet' vet
 step 'golangci-lint' "$SCRIPTS/lint.sh"
 step 'go test' go_tests
-step 'go test with the race detector, packages with goroutines' race_tests
+step 'go test with the race detector, packages with goroutines' "$SCRIPTS/race.sh"
 step 'fuzz targets, 5 s each' "$SCRIPTS/fuzz.sh" 5
 step 'command line for every system' cross_builds
-step 'page in Chromium against the real backend' "$SCRIPTS/page.sh"
+step 'page in Chromium against the real backend' pages
 step 'desktop program under a virtual display' "$SCRIPTS/window.sh"
 step 'desktop program offline, sockets forbidden by the kernel' "$SCRIPTS/offline.sh"
 step 'exported workbook opens in LibreOffice' "$SCRIPTS/office.sh"

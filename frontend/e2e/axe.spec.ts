@@ -24,7 +24,7 @@ const states: [string, (page: Page) => Promise<unknown>][] = [
   [
     'an empty result',
     async (page) => {
-      await page.getByRole('searchbox', { name: 'Search' }).fill('no such thing anywhere');
+      await page.getByRole('combobox', { name: 'Search' }).fill('no such thing anywhere');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'No event matches' }).waitFor();
     },

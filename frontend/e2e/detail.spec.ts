@@ -41,7 +41,7 @@ describe('the changes', () => {
     const rows = list.getByRole('listitem');
     const paths = await rows.locator('.path').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title')));
     expect(paths).toEqual(groups.flatMap(({ entries }) => entries.map(({ change }) => change.path)));
-    expect(await rows.first().innerText()).toMatch(/added|removed|changed|moved/);
+    await expect.poll(() => rows.first().innerText()).toMatch(/added|removed|changed|moved/);
   });
 
   it('copies a path', async () => {
@@ -55,7 +55,7 @@ describe('the changes', () => {
     const detail = await openEvent('Flow Updated', (d) => d.noise > 0 && meant(d) > 0);
     const fold = pane(page).getByRole('switch', { name: /bookkeeping change/ });
     const noisy = pane(page).getByRole('group', { name: 'Layout and bookkeeping changes' });
-    expect(await fold.innerText()).toContain(`${detail.noise} `);
+    await expect.poll(() => fold.innerText()).toContain(`${detail.noise} `);
     expect(await noisy.count()).toBe(0);
     await fold.click();
     await noisy.waitFor();
@@ -78,6 +78,7 @@ describe('the changes', () => {
   it('says in words that an event changes nothing', async () => {
     await openEvent('User Logged In', (d) => d.changes.length === 0);
     await pane(page).getByText('This event records no change of an object.').waitFor();
+    expect(await pane(page).getByText('no details recorded').count()).toBe(0);
   });
 });
 

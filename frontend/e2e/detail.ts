@@ -10,7 +10,7 @@ export const tab = (page: Page, name: string): Locator => pane(page).getByRole('
 
 /** Filters by a search text. */
 export async function searchFor(page: Page, text: string): Promise<void> {
-  await page.getByRole('searchbox', { name: 'Search' }).fill(text);
+  await page.getByRole('combobox', { name: 'Search' }).fill(text);
   await page.keyboard.press('Enter');
   await settled(page);
 }
@@ -32,7 +32,7 @@ export async function detailOf(page: Page, search: string, index: number): Promi
   const detail = await page.evaluate(
     async ({ spec, at }) => {
       const { Events } = (window as unknown as Bound).go.bind;
-      const { token } = await Events.Filter(spec, { ascending: false });
+      const { token } = await Events.Filter(spec, { column: 'created', ascending: false });
       const [row] = await Events.Rows(token, at, 1);
       return row ? Events.Detail(row.key) : null;
     },

@@ -3,9 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FilterSpec } from '../src/lib/api/types';
 import { violations } from './axe';
 import { searchFor } from './detail';
 import { counts, launch, openLog, reset } from './page';
+
+type Propose = (spec: FilterSpec, format: string) => Promise<string>;
+interface Bound {
+  go: { bind: { Exports: { Propose: Propose; quick?: Propose } } };
+}
 
 let browser: Browser;
 let page: Page;
@@ -50,6 +56,30 @@ it('proposes a name that follows the format until it is written by hand', async 
   await dialog.getByRole('radio', { name: 'NDJSON' }).check();
   expect(await path.inputValue()).toBe(join(folder, 'my own name.ndjson'));
   await dialog.getByRole('radio', { name: 'Excel' }).check();
+});
+
+it('lets nothing be typed into a path that is still being proposed, and waits for it', async () => {
+  const slow = async (wait: number): Promise<void> =>
+    page.evaluate((ms) => {
+      const { Exports } = (window as unknown as Bound).go.bind;
+      const quick = (Exports.quick ??= Exports.Propose);
+      Exports.Propose = async (spec, format) => {
+        await new Promise((next) => setTimeout(next, ms));
+        return quick(spec, format);
+      };
+    }, wait);
+  const file = join(folder, 'typed at once.csv');
+  await slow(400);
+  try {
+    await dialog.getByRole('radio', { name: 'CSV' }).check();
+    expect(await path.isDisabled()).toBe(true);
+    await path.fill(file);
+    expect(await path.inputValue()).toBe(file);
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    await dialog.getByText(file).waitFor();
+  } finally {
+    await slow(0);
+  }
 });
 
 describe('writes as many events as match', () => {

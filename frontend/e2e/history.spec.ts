@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe';
 import { pane, searchFor, tab } from './detail';
-import { HOSTILE, importLedger, LEDGER, SECRETS } from './ledger';
+import { COMPONENT, HOSTILE, importLedger, LEDGER, SECRETS } from './ledger';
 import { launch, openLog, reset, showLog, waitForCount } from './page';
 import { chooseTenant, removeTenant } from './tenants';
 
@@ -37,6 +37,10 @@ async function open(day: number, view: string, action = ''): Promise<void> {
   await tab(page, view).click();
 }
 
+interface BoundActivity {
+  go: { bind: { Activity: { List(from: number, count: number): Promise<{ lines: { what: string; detail: string }[] }> } } };
+}
+
 /** Nothing hostile became markup, no secret is on the page. */
 async function harmless(): Promise<void> {
   expect(await page.locator('img').count()).toBe(0);
@@ -58,20 +62,21 @@ describe('the history of an object', () => {
     await expect.poll(() => tab(page, 'History').innerText()).toMatch(/History\s*5/);
     const buttons = timeline().getByRole('button', { name: /Flow (Created|Updated|Started)/ });
     await expect.poll(() => buttons.count()).toBe(5);
-    expect(await timeline().locator('[aria-current="true"]').innerText()).toContain('eve@ledger.example');
-    expect(await buttons.first().innerText()).toContain('Flow Updated');
-    expect(await buttons.last().innerText()).toContain('Flow Created');
+    await expect.poll(() => timeline().locator('[aria-current="true"]').innerText()).toContain('eve@ledger.example');
+    await expect.poll(() => buttons.first().innerText()).toContain('Flow Updated');
+    await expect.poll(() => buttons.last().innerText()).toContain('Flow Created');
     expect(await timeline().getByText('no state recorded').count()).toBe(1);
   });
 
   it('marks the place where states do not fit, with what differs', async () => {
     const gap = timeline().getByRole('note');
     expect(await gap.count()).toBe(1);
-    expect(await gap.innerText()).toContain(GAP);
-    expect(await gap.getByRole('listitem').allInnerTexts()).toEqual([
-      '/components/c-1/config/properties/limit',
-      '/components/c-1/config/properties/note',
-    ]);
+    await expect.poll(() => gap.innerText()).toContain(GAP);
+    const differing = gap.getByRole('listitem');
+    // The component by its name, which is hostile, and the whole pointer in the title.
+    expect(await differing.allInnerTexts()).toEqual([expect.stringMatching(/Post "<img.*›limit$/), expect.stringMatching(/Post "<img.*›note$/)]);
+    expect(await differing.first().getAttribute('title')).toBe(`/flow/${COMPONENT}/config/properties/limit`);
+    expect(await gap.innerText()).not.toContain(COMPONENT);
   });
 
   it('opens events by arrows and Enter, and steps by comma and full stop', async () => {
@@ -85,7 +90,7 @@ describe('the history of an object', () => {
     }
     await page.keyboard.press('.');
     await pane(page).getByText('3 of 5').waitFor();
-    expect(await timeline().locator('[aria-current="true"]').innerText()).toContain('Flow Started');
+    await expect.poll(() => timeline().locator('[aria-current="true"]').innerText()).toContain('Flow Started');
   });
 
   it('follows the zone of the window', async () => {
@@ -104,7 +109,7 @@ describe('the state of an object', () => {
     await part('State');
     const text = pane(page).getByRole('region', { name: 'The flow as JSON' });
     await expect.poll(() => text.innerText()).toContain('"limit": 20');
-    expect(await text.innerText()).toContain(HOSTILE.replaceAll('"', '\\"'));
+    await expect.poll(() => text.innerText()).toContain(HOSTILE.replaceAll('"', '\\"'));
     await harmless();
     const moment = pane(page).getByRole('textbox', { name: 'At (UTC)' });
     await moment.fill('2025-03-04 10:00:00');
@@ -128,11 +133,12 @@ describe('the state of an object', () => {
     const values = pane(page).getByRole('list', { name: 'Values and who set them' });
     const leaf = (path: RegExp): Locator => values.getByRole('listitem').filter({ hasText: path });
     await expect.poll(() => leaf(/limit/).innerText()).toContain('eve@ledger.example');
-    expect(await leaf(/properties\s*\/\s*note/).innerText()).toContain('the event that is open');
-    expect(await leaf(/password/).innerText()).toMatch(/•••.*secret[\s\S]*eve@/);
+    await expect.poll(() => leaf(/Post "<img.*›properties›note/).innerText()).toContain('the event that is open');
+    await expect.poll(() => leaf(/password/).innerText()).toMatch(/•••.*secret[\s\S]*eve@/);
     await harmless();
     await pane(page).getByRole('searchbox', { name: 'Filter by path' }).fill('LIMIT');
     await pane(page).getByText('1 of 6 values').waitFor();
+    expect(await leaf(/limit/).locator('[title]').first().getAttribute('title')).toBe(`/flow/${COMPONENT}/config/properties/limit`);
     await leaf(/limit/).getByRole('button', { name: /2025-03-04/ }).click();
     await pane(page).getByText('4 of 5').waitFor();
     await pane(page).getByRole('searchbox', { name: 'Filter by path' }).fill('');
@@ -157,7 +163,7 @@ describe('how an event fits', () => {
     await open(7, 'Changes');
     const note = pane(page).getByRole('note').filter({ hasText: 'The entry holds the new object alone.' });
     await note.getByRole('button', { name: /ACL Rule Updated.*2025-03-06/ }).click();
-    await expect.poll(() => row(6).getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => row(6).getAttribute('aria-current')).toBe('true');
   });
 
   it('is summed up with the sources, each gap a way to its event', async () => {
@@ -184,18 +190,84 @@ describe('two events', () => {
     await dialog().getByRole('region', { name: 'Before' }).getByText('2025-03-02').waitFor();
     await dialog().getByRole('region', { name: 'After' }).getByText('2025-03-05').waitFor();
     const limit = dialog().getByRole('listitem').filter({ hasText: 'limit' });
-    expect(await limit.innerText()).toMatch(/before:\s*20[\s\S]*after:\s*40/);
+    await expect.poll(() => limit.innerText()).toMatch(/before:\s*20[\s\S]*after:\s*40/);
     expect(await bar.count()).toBe(0);
     await harmless();
   });
 
-  it('are shown side by side and as text too', async () => {
-    await dialog().getByText('Side by side', { exact: true }).click();
-    await dialog().getByRole('table', { name: 'Before and after side by side' }).getByText('"limit": 40').waitFor();
-    await dialog().getByText('Text', { exact: true }).click();
-    await dialog().getByRole('group', { name: 'Text before and after' }).getByText('"limit": 40').waitFor();
+  it('are shown side by side, as text and as a tree, by click or by key', async () => {
+    const views: [string, Locator][] = [
+      ['Side by side', dialog().getByRole('table', { name: 'Before and after side by side' }).getByText('"limit": 40')],
+      ['Text', dialog().getByRole('group', { name: 'Text before and after' }).getByText('"limit": 40')],
+      ['Tree', dialog().getByRole('tree', { name: 'What changed, as a tree' }).getByText('40', { exact: true })],
+    ];
+    for (const [name, shows] of views) {
+      await dialog().getByRole('tab', { name }).click();
+      await shows.waitFor();
+      await harmless();
+      await axeIn('light');
+    }
+    for (const [at, [, shows]] of views.entries()) {
+      await page.keyboard.press(String(at + 2));
+      await shows.waitFor();
+    }
+    await page.keyboard.press('1');
+    await dialog().getByRole('group', { name: 'Changes' }).waitFor();
+  });
+
+  it('have the keys of the details: to step, to fold, to search', async () => {
+    const changes = dialog().getByRole('group', { name: 'Changes' });
+    const total = await changes.getByRole('listitem').count();
+    await page.keyboard.press('n');
+    await dialog().getByText(`Change 1 of ${total}`, { exact: true }).waitFor();
+    await changes.locator('[aria-current="true"]').waitFor();
+    await page.keyboard.press('e');
+    await expect.poll(() => changes.getByRole('listitem').count()).toBe(0);
+    await page.keyboard.press('e');
+    await expect.poll(() => changes.getByRole('listitem').count()).toBe(total);
+    await page.keyboard.press('Control+f');
+    const search = dialog().getByRole('search', { name: 'Search in this view' });
+    await search.getByRole('textbox').fill('limit');
+    await search.getByText('1 of 1', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await search.waitFor({ state: 'detached' });
+    await dialog().getByRole('tab', { name: 'Changes' }).waitFor();
+  });
+
+  it('are copied as a patch, masked', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    // Esc closes the menu alone.
+    await dialog().getByRole('button', { name: 'Copy the changes' }).click();
+    await page.getByRole('button', { name: /^JSON Patch/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^JSON Patch/ }).waitFor({ state: 'detached' });
+    await dialog().getByRole('button', { name: 'Copy the changes' }).click();
+    await page.getByRole('button', { name: /^JSON Patch/ }).click();
+    await page.getByRole('button', { name: /^Copied/ }).waitFor();
+    const patch = await page.evaluate(() => navigator.clipboard.readText());
+    expect(JSON.parse(patch)).toContainEqual({ op: 'replace', path: `/flow/${COMPONENT}/config/properties/limit`, value: 40 });
+    for (const secret of SECRETS) expect(patch).not.toContain(secret);
+    await page.getByRole('button', { name: /^(JSON Patch|Copied)/ }).waitFor({ state: 'detached' });
+  });
+
+  it('show a secret once that is asked for, and record which event left it', async () => {
+    const password = dialog().getByRole('listitem').filter({ hasText: 'password' });
+    await password.getByRole('button', { name: 'Reveal… the secret before' }).click();
+    const asks = page.getByRole('dialog', { name: 'Reveal this secret?' });
+    await asks.getByText('the comparison is closed').waitFor();
+    await asks.getByRole('button', { name: 'Cancel' }).click();
+    await asks.waitFor({ state: 'hidden' });
     await harmless();
-    await dialog().getByText('Changes', { exact: true }).click();
+    await password.getByRole('button', { name: 'Reveal… the secret before' }).click();
+    await asks.getByRole('button', { name: 'Reveal and record' }).click();
+    await password.getByText(SECRETS[0] ?? '').waitFor();
+    await password.getByRole('button', { name: 'Hide the secret before' }).click();
+    await harmless();
+    const lines = await page.evaluate(async () => {
+      const { Activity } = (window as unknown as BoundActivity).go.bind;
+      return (await Activity.List(0, 1)).lines.map(({ what, detail }) => `${what}: ${detail}`);
+    });
+    expect(lines[0]).toContain(`secret revealed: before of "/flow/${COMPONENT}/config/properties/password" in the state that event "i2" of "${LEDGER}" left`);
   });
 
   it.each(themes)('have nothing for axe to find in the %s theme', axeIn);
@@ -228,8 +300,13 @@ describe('an event', () => {
     await pane(page).getByRole('button', { name: 'Compare with…' }).click();
     await page.getByRole('button', { name: /^Now/ }).click();
     await dialog().getByRole('region', { name: 'After' }).getByText('now', { exact: true }).waitFor();
-    expect(await dialog().getByRole('listitem').filter({ hasText: 'limit' }).innerText()).toMatch(/10[\s\S]*40/);
+    await expect.poll(() => dialog().getByRole('listitem').filter({ hasText: 'limit' }).innerText()).toMatch(/10[\s\S]*40/);
+    // The details behind have the same keys, and stay as they are.
+    await page.keyboard.press('4');
+    await dialog().getByRole('tree').waitFor();
+    expect(await tab(page, 'Changes').getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'hidden' });
   });
 
   it('gives two dates of its object to compare, which can be typed', async () => {

@@ -6,7 +6,7 @@ interface Bound {
   go: {
     bind: {
       Events: {
-        Filter(spec: FilterSpec, order: { ascending: boolean }): Promise<{ token: string; count: number }>;
+        Filter(spec: FilterSpec, order: { column: string; ascending: boolean }): Promise<{ token: string; count: number }>;
         Rows(token: string, from: number, count: number): Promise<Row[]>;
       };
     };
@@ -24,7 +24,7 @@ export const rowsOf = (page: Page, tenant: string): Promise<Row[]> =>
   page.evaluate(
     async (spec) => {
       const { Events } = (window as unknown as Bound).go.bind;
-      const { token, count } = await Events.Filter(spec, { ascending: false });
+      const { token, count } = await Events.Filter(spec, { column: 'created', ascending: false });
       return Events.Rows(token, 0, count);
     },
     { ...everything, tenants: [tenant] },

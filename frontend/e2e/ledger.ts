@@ -10,6 +10,9 @@ export const LEDGER = 'Ledger';
 /** The secrets in it, which no page may show. */
 export const SECRETS = ['hunter2-first-pass', 'hunter3-second-pass'];
 
+/** The component that changes in it. */
+export const COMPONENT = '5b0c1f7e-3d52-4c8e-9a41-6f2f4f0e9d11';
+
 /** What a hostile name would do if it were markup. */
 export const HOSTILE = '<img src=x onerror="document.title=1">';
 
@@ -26,8 +29,8 @@ interface Told {
 
 const http = (limit: number, password: string, note: string): unknown => ({
   name: 'Invoice intake',
-  components: {
-    'c-1': { type: 'appmixer.utils.http.Post', label: HOSTILE, config: { properties: { limit, note, password } } },
+  flow: {
+    [COMPONENT]: { type: 'appmixer.utils.http.Post', label: HOSTILE, config: { properties: { limit, note, password } } },
   },
 });
 const rules = (...roles: string[]): unknown => roles.map((role) => ({ role, resource: 'flows', action: ['read'] }));
@@ -45,7 +48,7 @@ const told: Told[] = [
   { day: 3, id: 'i3', action: 'Flow Started', by: 'ada', ...intake },
   { day: 4, id: 'i4', action: 'Flow Updated', by: 'eve', before: http(35, first, 'b'), after: http(40, second, 'b'), ...intake },
   { day: 5, id: 'i5', action: 'Flow Updated', by: 'ada', before: http(40, second, 'b'), after: http(40, second, 'c'), ...intake },
-  { day: 5, id: 'o1', action: 'Flow Created', by: 'ada', after: { name: 'Order sync', components: {} }, ...other },
+  { day: 5, id: 'o1', action: 'Flow Created', by: 'ada', after: { name: 'Order sync', flow: {} }, ...other },
   { day: 6, id: 'r1', action: 'ACL Rule Updated', by: 'ada', after: rules('user'), ...routes },
   { day: 7, id: 'r2', action: 'ACL Rule Updated', by: 'bob', after: rules('user', 'tester'), ...routes },
 ];

@@ -144,7 +144,7 @@ interface Bound {
   go: {
     bind: {
       Events: {
-        Filter(spec: FilterSpec, order: { ascending: boolean }): Promise<{ token: string; count: number }>;
+        Filter(spec: FilterSpec, order: { column: string; ascending: boolean }): Promise<{ token: string; count: number }>;
         Rows(token: string, from: number, count: number): Promise<Row[]>;
       };
     };
@@ -155,7 +155,7 @@ interface Bound {
 export function allRows(page: Page): Promise<Row[]> {
   return page.evaluate(async (spec) => {
     const { Events } = (window as unknown as Bound).go.bind;
-    const { token, count } = await Events.Filter(spec, { ascending: false });
+    const { token, count } = await Events.Filter(spec, { column: 'created', ascending: false });
     const rows: Row[] = [];
     while (rows.length < count) {
       const more = await Events.Rows(token, rows.length, 200);

@@ -142,8 +142,12 @@ interface Bound {
 }
 
 /** Imports events as a tenant of their own, past the window; it shows them from its next start on. */
-export async function importEvents(page: Page, path: string, tenant: string, events: object[]): Promise<void> {
-  writeFileSync(path, events.map((event) => JSON.stringify(event)).join('\n'));
+export const importEvents = (page: Page, path: string, tenant: string, events: object[]): Promise<void> =>
+  importLines(page, path, tenant, events.map((event) => JSON.stringify(event)));
+
+/** Imports entries as they are written, one a line, likewise. */
+export async function importLines(page: Page, path: string, tenant: string, lines: string[]): Promise<void> {
+  writeFileSync(path, lines.join('\n'));
   const report = await page.evaluate(
     async ({ file, name }) => {
       const { Imports, Jobs } = (window as unknown as Bound).go.bind;
@@ -157,5 +161,5 @@ export async function importEvents(page: Page, path: string, tenant: string, eve
     },
     { file: path, name: tenant },
   );
-  if (report.error || report.report?.inserted !== events.length) throw new Error(`import: ${JSON.stringify(report)}`);
+  if (report.error || report.report?.inserted !== lines.length) throw new Error(`import: ${JSON.stringify(report)}`);
 }

@@ -67,9 +67,9 @@ describe('the changes', () => {
       expect.stringMatching(/Wait "A minute".*removed/s),
       expect.stringMatching(/Filter "Only above 500 €".*added/s),
     ]);
-    expect(await card(/Post "ERP"/).locator('[data-find$="connection"]').innerText()).toMatch(/RunJavaScript\.out → Post\.in/);
+    await expect.poll(() => card(/Post "ERP"/).locator('[data-find$="connection"]').innerText()).toMatch(/RunJavaScript\.out → Post\.in/);
     expect(await card(/Post "ERP"/).getByText('type changed').count()).toBeGreaterThan(0);
-    expect(await card(/Post "ERP"/).locator('[data-find$="before"] .text').last().innerText()).toMatch(/^"3"\s*$/);
+    await expect.poll(() => card(/Post "ERP"/).locator('[data-find$="before"] .text').last().innerText()).toMatch(/^"3"\s*$/);
   });
 
   it('keep the name of their element in sight', async () => {
@@ -147,7 +147,7 @@ describe('keys', () => {
 
   it('are left alone where somebody types', async () => {
     await open('Flow Updated');
-    await page.getByRole('searchbox', { name: 'Search' }).focus();
+    await page.getByRole('combobox', { name: 'Search' }).focus();
     await page.keyboard.type('f4n');
     expect(await tab(page, 'Changes').getAttribute('aria-selected')).toBe('true');
     expect(await page.locator('aside.whole').count()).toBe(0);
@@ -208,7 +208,7 @@ describe('text', () => {
     await page.keyboard.press('2');
     const table = pane(page).getByRole('table', { name: 'Before and after side by side' });
     const line = table.getByRole('row').filter({ hasText: '#sales-emea' });
-    expect(await line.getByRole('cell').nth(1).innerText()).toContain('#sales-global');
+    await expect.poll(() => line.getByRole('cell').nth(1).innerText()).toContain('#sales-global');
     expect(await table.getByText(/SendChannelMessage "Notify sales"/).count()).toBeGreaterThan(0);
   });
 });
@@ -241,7 +241,7 @@ describe('a value in a window of its own', () => {
     await open('Flow Updated');
     await compare('config/properties/code');
     const line = dialog('Compare the values').getByRole('row').filter({ hasText: 'order.total > 500' });
-    expect(await line.getByRole('cell').nth(1).innerText()).toContain('order.total >= 250');
+    await expect.poll(() => line.getByRole('cell').nth(1).innerText()).toContain('order.total >= 250');
     await close();
   });
 

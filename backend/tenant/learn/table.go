@@ -14,8 +14,10 @@ import (
 // Objects are opened so deep, and so many of their members looked at: the
 // fields of an audit entry are near its surface, flows inside it are not.
 const (
-	deepest   = 5
-	mostPaths = 600
+	deepest    = 5
+	mostPaths  = 600 // of each of the first two levels
+	mostDeep   = 200 // of each further one
+	mostInside = 150 // of one object inside an entry
 )
 
 // kind of a JSON value.
@@ -49,11 +51,13 @@ type table struct {
 	entries int
 	columns []*column
 	byPath  map[string]*column
+	levels  [deepest]int   // how many columns each has
+	inside  map[string]int // how many columns an object inside the entries has, by its path
 	runs    [][]json.RawMessage
 }
 
 func newTable(entries []json.RawMessage) *table {
-	t := &table{entries: len(entries), byPath: map[string]*column{}}
+	t := &table{entries: len(entries), byPath: map[string]*column{}, inside: map[string]int{}}
 	for i, entry := range entries {
 		if object, ok := decode(entry).(map[string]any); ok {
 			t.add(i, nil, object)
@@ -110,7 +114,7 @@ func (t *table) column(path tenant.Path) *column {
 	if col := t.byPath[name]; col != nil {
 		return col
 	}
-	if len(t.columns) >= mostPaths {
+	if !t.admits(path) {
 		return nil
 	}
 	col := &column{path: path, leaf: fold(path[len(path)-1]), cells: map[int]cell{}}
@@ -120,6 +124,23 @@ func (t *table) column(path tenant.Path) *column {
 	}
 	t.byPath[name], t.columns = col, append(t.columns, col)
 	return col
+}
+
+// admits reports whether there is room for a column, and takes it. Each level
+// has its own: a flow inside an entry, with hundreds of components, must not
+// take that of the entry's own fields.
+func (t *table) admits(path tenant.Path) bool {
+	level, parent := len(path)-1, path[:len(path)-1].String()
+	most := mostPaths
+	if level > 1 {
+		most = mostDeep
+	}
+	if t.levels[level] >= most || level > 0 && t.inside[parent] >= mostInside {
+		return false
+	}
+	t.levels[level]++
+	t.inside[parent]++
+	return true
 }
 
 // fold makes "Created At", "created_at" and "createdAt" the same.

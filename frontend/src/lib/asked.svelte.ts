@@ -12,14 +12,22 @@ export class Asked<T> {
   error: ApiError | null = $state.raw(null);
   /** The answer takes long enough to say so. */
   slow = $state(false);
+  /** The question is open. */
+  busy = $state(false);
 
+  readonly #keeps: boolean;
   #turn = 0;
   #question: (() => Promise<T>) | undefined;
   #more: ((whole: T) => Promise<T | null>) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** With `keeps`, an answer stays until the next one is here, a failure included. */
+  constructor({ keeps = false }: { keeps?: boolean } = {}) {
+    this.#keeps = keeps;
+  }
+
   /**
-   * Asks; what was answered before is gone at once. An answer that comes in
+   * Asks; what was answered before is gone at once, unless it is kept. An answer that comes in
    * pieces is shown from the first one on: `more` tells it with the next, null
    * once it is whole.
    */
@@ -27,9 +35,10 @@ export class Asked<T> {
     const turn = ++this.#turn;
     this.#question = question;
     this.#more = more;
-    this.answer = null;
+    if (!this.#keeps) this.answer = null;
     this.error = null;
     this.slow = false;
+    this.busy = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => (this.slow = turn === this.#turn), SKELETON_AFTER_MS);
     try {
@@ -69,5 +78,6 @@ export class Asked<T> {
   #rest(): void {
     clearTimeout(this.#timer);
     this.slow = false;
+    this.busy = false;
   }
 }

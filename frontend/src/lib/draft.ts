@@ -1,5 +1,5 @@
 import type { FilterSpec } from './api';
-import { openPeriod, toBounds, type Period } from './format/period';
+import { fromBounds, openPeriod, toBounds, type Period } from './format/period';
 
 /** The filter as it stands in the bar: what a person typed and picked. */
 export interface Draft {
@@ -37,6 +37,41 @@ export function toSpec(draft: Draft, tenant: string, zone: string): FilterSpec {
     flowIds: draft.flowId.split(/[\s,]+/).filter((id) => id !== ''),
     actions: [],
     areas: [],
+  };
+}
+
+/**
+ * A filter of Go as the bar shows it, in a zone: what the bar has no field for
+ * goes into the search, so that the same events are selected.
+ */
+export function fromSpec(spec: FilterSpec, zone: string): Draft {
+  const { period, rest } = fromBounds(spec, spec.zone, zone);
+  const listed = (key: string, values: string[]): string => (values.length > 0 ? `${key}:${values.map(quoted).join(',')}` : '');
+  const terms = [rest, listed('action', spec.actions), listed('area', spec.areas)].filter((term) => term !== '');
+  const search = terms.length > 0 && /\bOR\b/.test(spec.search) ? `(${spec.search})` : spec.search;
+  return {
+    search: [search, ...terms].filter((part) => part !== '').join(' '),
+    period,
+    types: spec.types,
+    users: spec.users,
+    flowId: spec.flowIds.join(' '),
+    tenants: spec.tenants,
+  };
+}
+
+/** A text as one value of the search language. */
+export const quoted = (text: string): string =>
+  /^[\p{L}\p{Nd}._@+#$%&=<>-]+$/u.test(text) ? text : `"${text.replace(/[\\"]/g, '\\$&')}"`;
+
+/** What Go made of a draft (`sent` is how that went there), as it stands in the bar: what stayed the same stays as typed. */
+export function rewritten(draft: Draft, sent: FilterSpec, got: FilterSpec): Draft {
+  const samePeriod = sent.from === got.from && sent.to === got.to;
+  const made = fromSpec(samePeriod ? { ...got, from: '', to: '' } : got, got.zone);
+  return {
+    ...made,
+    period: samePeriod ? draft.period : made.period,
+    flowId: sent.flowIds.join() === got.flowIds.join() ? draft.flowId : made.flowId,
+    tenants: draft.tenants,
   };
 }
 

@@ -1,8 +1,10 @@
-import { app, ApiError, events, settings as settingsApi, tenants as tenantsApi, toApiError } from './api';
+import { app, ApiError, events, settings as settingsApi, tenants as tenantsApi, toApiError, views } from './api';
 import type { AppInfo, FilterResult, FilterSpec, Network, Order, Row, Settings, Tenant } from './api';
 import { checkPeriod } from './format/period';
 import { knownZone } from './format/time';
-import { emptyDraft, sameDraft, toSpec, type Draft } from './draft';
+import { emptyDraft, isEmptyDraft, rewritten, sameDraft, toSpec, type Draft } from './draft';
+import { Tab, type Place, type Step } from './tab.svelte';
+import { Tabs } from './tabs.svelte';
 
 /** A short message at the edge of the window. */
 export interface Toast {
@@ -16,18 +18,25 @@ const defaults: Settings = {
   theme: 'system',
   zone: 'utc',
   tenant: '',
-  columns: ['action', 'target', 'user', 'createdAt'],
+  columns: ['action', 'summary', 'target', 'user', 'createdAt'],
   widths: {},
+  pinned: [],
+  density: 'normal',
   detail: 468,
   noise: false,
   view: 'changes',
   noWrap: false,
   whole: false,
+  noFacets: false,
+  noTime: false,
+  facetsWidth: 0,
+  folded: ['weekday', 'hour'],
 };
 
 /**
- * What the window shows: settings, tenants, the filter being written and the
- * one applied, its result and the event that is open. One instance, `session`.
+ * What the window shows: settings, tenants, and the tabs. What is asked and
+ * answered is the tab's that is shown; it is at hand here under its own name.
+ * One instance, `session`.
  */
 export class Session {
   /** False until the first settings and tenants are here. */
@@ -35,26 +44,62 @@ export class Session {
   settings: Settings = $state(defaults);
   info: AppInfo | null = $state.raw(null);
   tenants: Tenant[] = $state.raw([]);
-  /** Name of the tenant shown; '' shows all. Change it with `useTenant`. */
-  tenant = $state('');
-  /** The filter as it stands in the bar. */
-  draft: Draft = $state(emptyDraft());
-  /** The filter that the table shows. */
-  applied: Draft = $state.raw(emptyDraft());
-  order: Order = $state.raw({ ascending: false });
-  /** Null until the first filter has answered; then rows are asked for under its token. */
-  result: FilterResult | null = $state.raw(null);
-  filtering = $state(false);
-  /** Counts what the user asked anew; the same question asked again, after a sync, keeps their place. */
-  question = $state.raw(0);
-  error: ApiError | null = $state.raw(null);
+  readonly tabs = new Tabs();
   /** Which of its pages the window shows. */
-  page: 'log' | 'sources' = $state('log');
+  page: 'log' | 'sources' | 'activity' = $state('log');
   /** When this installation connects by itself; null until known. */
   network: Network | null = $state.raw(null);
-  /** The event in the detail pane, null when the pane is closed. */
-  selected: Row | null = $state.raw(null);
+  /** Tells where the reader stands in the table, while there is one. */
+  standing: (() => Place | null) | null = null;
+  /** What is wrong with a search that was to be applied, and that search. */
+  searchFault: { text: string; error: ApiError } | null = $state.raw(null);
+  /**
+   * Whether the table may be given other rows by itself, while there is one: it
+   * stands at its top, and nothing of it is open, selected, under the pointer or
+   * in use by the keyboard. Who stands there looks at what is new and would have
+   * to press a button for it otherwise.
+   */
+  moves: (() => boolean) | null = null;
   toasts: Toast[] = $state([]);
+
+  /** The tab that is shown. */
+  get tab(): Tab {
+    return this.tabs.current;
+  }
+  /** Name of the tenant shown; '' shows all. Change it with `useTenant`. */
+  get tenant(): string {
+    return this.tab.tenant;
+  }
+  /** The filter as it stands in the bar. */
+  get draft(): Draft {
+    return this.tab.draft;
+  }
+  set draft(draft: Draft) {
+    this.tab.draft = draft;
+  }
+  /** The filter that the table shows. */
+  get applied(): Draft {
+    return this.tab.applied;
+  }
+  get order(): Order {
+    return this.tab.order;
+  }
+  get result(): FilterResult | null {
+    return this.tab.result;
+  }
+  get filtering(): boolean {
+    return this.tab.filtering;
+  }
+  get question(): number {
+    return this.tab.question;
+  }
+  get error(): ApiError | null {
+    return this.tab.error;
+  }
+  /** The event in the detail pane, null when the pane is closed. */
+  get selected(): Row | null {
+    return this.tab.selected;
+  }
 
   /** Events of several tenants are shown together. */
   readonly several = $derived(this.tenant === '' && this.tenants.length > 1);
@@ -70,7 +115,6 @@ export class Session {
   /** Both dates in the bar can be read. */
   readonly periodValid = $derived(Object.values(checkPeriod(this.draft.period)).every((error) => error === ''));
 
-  #turn = 0;
   #toastId = 0;
   #saving: ReturnType<typeof setTimeout> | undefined;
 
@@ -81,7 +125,7 @@ export class Session {
 
   /** Loads settings and tenants and applies the empty filter. */
   async start(): Promise<void> {
-    this.error = null;
+    this.tab.error = null;
     try {
       const [info, settings, tenants, network] = await Promise.all([
         app.info(),
@@ -94,49 +138,145 @@ export class Session {
       this.settings = { ...defaults, ...settings, columns: settings.columns.length > 0 ? settings.columns : defaults.columns };
       this.tenants = tenants;
       const [only] = tenants.length === 1 ? tenants : [];
-      this.tenant = only?.name ?? (tenants.some(({ name }) => name === settings.tenant) ? settings.tenant : '');
+      this.tab.tenant = only?.name ?? (tenants.some(({ name }) => name === settings.tenant) ? settings.tenant : '');
       this.started = true;
       await this.refilter();
     } catch (reason) {
-      this.error = toApiError(reason);
+      this.tab.error = toApiError(reason);
     }
   }
 
-  /** Applies what stands in the bar; a period that cannot be read changes nothing. */
+  /**
+   * Applies what stands in the bar, once what its search says of types, users,
+   * flows and dates stands in their fields. A period or a search that cannot be
+   * read changes nothing.
+   */
   async apply(): Promise<void> {
     if (!this.periodValid) return;
-    this.applied = $state.snapshot(this.draft);
-    this.question++;
-    await this.refilter();
+    const { tab } = this;
+    tab.filtering = true;
+    const draft = await this.#rewritten(events.lift);
+    tab.filtering = false;
+    if (draft && tab === this.tab) await this.ask({ filter: draft });
+  }
+
+  /** Writes what stands in the bar's fields into its search. */
+  async writeAsText(): Promise<void> {
+    if (!this.periodValid) return;
+    const draft = await this.#rewritten(events.asText);
+    if (draft) this.draft = draft;
+  }
+
+  /** What Go makes of the bar; null when its search cannot be read. */
+  async #rewritten(by: (spec: FilterSpec) => Promise<FilterSpec>): Promise<Draft | null> {
+    const draft = $state.snapshot(this.draft);
+    const spec = toSpec(draft, this.tenant, this.zone);
+    this.searchFault = null;
+    try {
+      return rewritten(draft, spec, await by(spec));
+    } catch (reason) {
+      const error = toApiError(reason);
+      if (error.place) this.searchFault = { text: spec.search, error };
+      else this.notify(error);
+      return null;
+    }
   }
 
   /** Empties the bar and applies that. */
   async reset(): Promise<void> {
-    this.draft = emptyDraft();
-    await this.apply();
+    await this.ask({ filter: emptyDraft() });
+  }
+
+  /** Asks another question in this tab; the one before is a step behind then. */
+  async ask(change: Partial<Step>): Promise<void> {
+    this.keepPlace();
+    this.tab.begin(change);
+    await this.refilter();
+    if (change.filter && !this.error) this.#remember();
+  }
+
+  /** Puts the applied filter among the recent ones. */
+  #remember(): void {
+    if (isEmptyDraft(this.applied)) return;
+    views.remember(this.appliedSpec, this.order).catch((reason: unknown) => this.notify(reason));
+  }
+
+  /** Goes back (negative) or forward by so many steps of this tab, to where the reader stood then. */
+  async go(by: number): Promise<void> {
+    this.keepPlace();
+    if (!this.tab.go(by)) return;
+    await this.#shown();
+  }
+
+  /** Opens a tab on another question, beside the one shown, and shows it unless it is to stay behind. */
+  async openTab(change: Partial<Step>, behind = false): Promise<void> {
+    const tab = new Tab({ tenant: this.tenant, order: this.order, ...change });
+    this.tabs.add(tab);
+    if (behind) await tab.ask(toSpec(tab.applied, tab.tenant, this.zone));
+    else await this.showTab(tab);
+  }
+
+  /** Shows another tab where the reader left it. */
+  async showTab(tab: Tab | undefined): Promise<void> {
+    this.keepPlace();
+    const { tab: last } = this;
+    if (!this.tabs.show(tab)) return;
+    last.rest();
+    await this.#shown();
+  }
+
+  /** Closes a tab; the last one stays. */
+  async closeTab(tab: Tab): Promise<void> {
+    this.keepPlace();
+    if (this.tabs.close(tab)) await this.#shown();
+    tab.rest();
+  }
+
+  /** Opens the tab again that was closed last. */
+  async reopenTab(): Promise<void> {
+    await this.showTab(this.tabs.reopen());
+  }
+
+  /** Shows the log of a tab or step that was left earlier: tenants may have been removed since. */
+  async #shown(): Promise<void> {
+    this.page = 'log';
+    this.tab.keepTenants(this.tenants.map(({ name }) => name));
+    if (this.tenant !== this.settings.tenant) this.save({ tenant: this.tenant });
+    await this.refilter();
+  }
+
+  /** Remembers where the reader stands, before the table turns to something else. */
+  keepPlace(): void {
+    this.tab.place = this.standing?.() ?? this.tab.place;
   }
 
   /** Asks for the applied filter again: after a sync, a new order, another tenant or zone. */
   async refilter(): Promise<void> {
-    const turn = ++this.#turn;
-    this.filtering = true;
+    await this.tab.ask(this.appliedSpec);
+  }
+
+  /** After a sync: shows what is new where that moves nothing under the reader, and says that there is something elsewhere. */
+  async refresh(): Promise<void> {
+    const { tab } = this;
+    const { result } = tab;
+    if (!result?.token || result.count === 0 || (this.moves?.() ?? true)) {
+      await this.refilter();
+      return;
+    }
     try {
-      const result = await events.filter(this.appliedSpec, this.order);
-      if (turn !== this.#turn) return;
-      this.result = result;
-      this.error = null;
-    } catch (reason) {
-      if (turn === this.#turn) this.error = toApiError(reason);
-    } finally {
-      if (turn === this.#turn) this.filtering = false;
+      const news = await events.news(result.token);
+      if (tab !== this.tab || tab.result !== result) return;
+      // As many as before: the same rows, perhaps with other words in them.
+      if (news.count === result.count) await this.refilter();
+      else tab.news = news;
+    } catch {
+      await this.refilter();
     }
   }
 
-  /** Sorts by Created, newest or oldest first. */
-  async sort(ascending: boolean): Promise<void> {
-    this.order = { ascending };
-    this.question++;
-    await this.refilter();
+  /** Sorts by a column. */
+  async sort(order: Order): Promise<void> {
+    await this.ask({ order });
   }
 
   /** Reads the tenants again: after one was added, edited, removed or synced. */
@@ -152,13 +292,9 @@ export class Session {
 
   /** Shows one tenant, or all with ''. */
   async useTenant(name: string): Promise<void> {
-    this.tenant = name;
     this.draft.tenants = [];
-    this.applied = { ...this.applied, tenants: [] };
-    this.question++;
-    this.close();
     this.save({ tenant: name });
-    await this.refilter();
+    await this.ask({ tenant: name, filter: { ...this.applied, tenants: [] }, selected: null });
   }
 
   /** Changes when this installation connects, or only asks; failures are shown at the window's edge. */
@@ -178,7 +314,7 @@ export class Session {
   }
 
   open(row: Row): void {
-    this.selected = row;
+    this.tab.selected = row;
   }
 
   /** Shows an event of another page in the log: its details open, and the table finds its place where the filter has it. */
@@ -188,7 +324,7 @@ export class Session {
   }
 
   close(): void {
-    this.selected = null;
+    this.tab.selected = null;
   }
 
   /** Changes settings and keeps them, a moment later, in the data folder. */

@@ -1,5 +1,59 @@
 export namespace bind {
 	
+	export class ActivityLine {
+	    entry: number;
+	    at: number;
+	    what: string;
+	    detail: string;
+	    who: string;
+	    tenant: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ActivityLine(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.entry = source["entry"];
+	        this.at = source["at"];
+	        this.what = source["what"];
+	        this.detail = source["detail"];
+	        this.who = source["who"];
+	        this.tenant = source["tenant"];
+	    }
+	}
+	export class ActivityList {
+	    lines: ActivityLine[];
+	    total: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new ActivityList(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.lines = this.convertValues(source["lines"], ActivityLine);
+	        this.total = source["total"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class AppInfo {
 	    version: string;
 	    dataFolder: string;
@@ -43,6 +97,7 @@ export namespace bind {
 	    action: string;
 	    type: string;
 	    user: string;
+	    summary: string;
 	    size: number;
 	    noise: number;
 	    tells: boolean;
@@ -60,6 +115,7 @@ export namespace bind {
 	        this.action = source["action"];
 	        this.type = source["type"];
 	        this.user = source["user"];
+	        this.summary = source["summary"];
 	        this.size = source["size"];
 	        this.noise = source["noise"];
 	        this.tells = source["tells"];
@@ -68,6 +124,7 @@ export namespace bind {
 	}
 	export class BlameLeaf {
 	    path: string;
+	    names: string[];
 	    value: string;
 	    cut: boolean;
 	    masked: boolean;
@@ -82,6 +139,7 @@ export namespace bind {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.path = source["path"];
+	        this.names = source["names"];
 	        this.value = source["value"];
 	        this.cut = source["cut"];
 	        this.masked = source["masked"];
@@ -199,6 +257,7 @@ export namespace bind {
 	    name: string;
 	    label: string;
 	    path: string;
+	    from: string;
 	    kind: string;
 	    before: string;
 	    after: string;
@@ -222,6 +281,7 @@ export namespace bind {
 	        this.name = source["name"];
 	        this.label = source["label"];
 	        this.path = source["path"];
+	        this.from = source["from"];
 	        this.kind = source["kind"];
 	        this.before = source["before"];
 	        this.after = source["after"];
@@ -256,9 +316,10 @@ export namespace bind {
 		}
 	}
 	export class Bucket {
-	    day: string;
+	    from: number;
+	    to: number;
 	    count: number;
-	    types: Record<string, number>;
+	    types: number[];
 	
 	    static createFrom(source: any = {}) {
 	        return new Bucket(source);
@@ -266,7 +327,8 @@ export namespace bind {
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.day = source["day"];
+	        this.from = source["from"];
+	        this.to = source["to"];
 	        this.count = source["count"];
 	        this.types = source["types"];
 	    }
@@ -287,6 +349,7 @@ export namespace bind {
 	}
 	export class Change {
 	    path: string;
+	    from: string;
 	    kind: string;
 	    before: string;
 	    after: string;
@@ -309,6 +372,7 @@ export namespace bind {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.path = source["path"];
+	        this.from = source["from"];
 	        this.kind = source["kind"];
 	        this.before = source["before"];
 	        this.after = source["after"];
@@ -365,6 +429,7 @@ export namespace bind {
 	    from: number;
 	    to: number;
 	    paths: string[];
+	    names: string[][];
 	    differing: number;
 	    sentence: string;
 	
@@ -381,6 +446,7 @@ export namespace bind {
 	        this.from = source["from"];
 	        this.to = source["to"];
 	        this.paths = source["paths"];
+	        this.names = source["names"];
 	        this.differing = source["differing"];
 	        this.sentence = source["sentence"];
 	    }
@@ -489,6 +555,7 @@ export namespace bind {
 	    targetKind: string;
 	    targetId: string;
 	    targetName: string;
+	    summary: string;
 	    changed: boolean;
 	    gone: boolean;
 	    ip: string;
@@ -500,6 +567,7 @@ export namespace bind {
 	    left: number;
 	    noise: number;
 	    masked: number;
+	    coarse: boolean;
 	    rawBytes: number;
 	    source: string;
 	    note: string;
@@ -524,6 +592,7 @@ export namespace bind {
 	        this.targetKind = source["targetKind"];
 	        this.targetId = source["targetId"];
 	        this.targetName = source["targetName"];
+	        this.summary = source["summary"];
 	        this.changed = source["changed"];
 	        this.gone = source["gone"];
 	        this.ip = source["ip"];
@@ -535,6 +604,7 @@ export namespace bind {
 	        this.left = source["left"];
 	        this.noise = source["noise"];
 	        this.masked = source["masked"];
+	        this.coarse = source["coarse"];
 	        this.rawBytes = source["rawBytes"];
 	        this.source = source["source"];
 	        this.note = source["note"];
@@ -574,6 +644,7 @@ export namespace bind {
 	    targetKind: string;
 	    targetId: string;
 	    targetName: string;
+	    summary: string;
 	    changed: boolean;
 	    gone: boolean;
 	
@@ -596,6 +667,7 @@ export namespace bind {
 	        this.targetKind = source["targetKind"];
 	        this.targetId = source["targetId"];
 	        this.targetName = source["targetName"];
+	        this.summary = source["summary"];
 	        this.changed = source["changed"];
 	        this.gone = source["gone"];
 	    }
@@ -642,8 +714,33 @@ export namespace bind {
 		    return a;
 		}
 	}
+	export class ExportChoice {
+	    path: string;
+	    format: string;
+	    template: string;
+	    pack: boolean;
+	    pdf: boolean;
+	    stamp: string;
+	    secrets: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new ExportChoice(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.path = source["path"];
+	        this.format = source["format"];
+	        this.template = source["template"];
+	        this.pack = source["pack"];
+	        this.pdf = source["pdf"];
+	        this.stamp = source["stamp"];
+	        this.secrets = source["secrets"];
+	    }
+	}
 	export class FacetValue {
 	    value: string;
+	    label: string;
 	    count: number;
 	
 	    static createFrom(source: any = {}) {
@@ -653,15 +750,54 @@ export namespace bind {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.value = source["value"];
+	        this.label = source["label"];
 	        this.count = source["count"];
 	    }
 	}
+	export class FacetList {
+	    values: FacetValue[];
+	    more: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new FacetList(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.values = this.convertValues(source["values"], FacetValue);
+	        this.more = source["more"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
 	export class Facets {
-	    types: FacetValue[];
-	    areas: FacetValue[];
-	    actions: FacetValue[];
-	    users: FacetValue[];
-	    flows: FacetValue[];
+	    total: number;
+	    types: FacetList;
+	    areas: FacetList;
+	    actions: FacetList;
+	    users: FacetList;
+	    targets: FacetList;
+	    flows: FacetList;
+	    weekdays: FacetValue[];
+	    hours: FacetValue[];
+	    heat: number[][];
 	
 	    static createFrom(source: any = {}) {
 	        return new Facets(source);
@@ -669,11 +805,16 @@ export namespace bind {
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.types = this.convertValues(source["types"], FacetValue);
-	        this.areas = this.convertValues(source["areas"], FacetValue);
-	        this.actions = this.convertValues(source["actions"], FacetValue);
-	        this.users = this.convertValues(source["users"], FacetValue);
-	        this.flows = this.convertValues(source["flows"], FacetValue);
+	        this.total = source["total"];
+	        this.types = this.convertValues(source["types"], FacetList);
+	        this.areas = this.convertValues(source["areas"], FacetList);
+	        this.actions = this.convertValues(source["actions"], FacetList);
+	        this.users = this.convertValues(source["users"], FacetList);
+	        this.targets = this.convertValues(source["targets"], FacetList);
+	        this.flows = this.convertValues(source["flows"], FacetList);
+	        this.weekdays = this.convertValues(source["weekdays"], FacetValue);
+	        this.hours = this.convertValues(source["hours"], FacetValue);
+	        this.heat = source["heat"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -925,11 +1066,26 @@ export namespace bind {
 		}
 	}
 	
+	export class SearchTerm {
+	    text: string;
+	    without: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new SearchTerm(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.text = source["text"];
+	        this.without = source["without"];
+	    }
+	}
 	export class FilterResult {
 	    token: string;
 	    count: number;
 	    total: number;
 	    words: string;
+	    terms: SearchTerm[];
 	
 	    static createFrom(source: any = {}) {
 	        return new FilterResult(source);
@@ -941,7 +1097,26 @@ export namespace bind {
 	        this.count = source["count"];
 	        this.total = source["total"];
 	        this.words = source["words"];
+	        this.terms = this.convertValues(source["terms"], SearchTerm);
 	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class FilterSpec {
 	    tenants: string[];
@@ -974,6 +1149,60 @@ export namespace bind {
 	    }
 	}
 	
+	export class Outside {
+	    year: number;
+	    count: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Outside(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.year = source["year"];
+	        this.count = source["count"];
+	    }
+	}
+	export class Histogram {
+	    unit: string;
+	    step: number;
+	    from: number;
+	    to: number;
+	    buckets: Bucket[];
+	    outside: Outside[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Histogram(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.unit = source["unit"];
+	        this.step = source["step"];
+	        this.from = source["from"];
+	        this.to = source["to"];
+	        this.buckets = this.convertValues(source["buckets"], Bucket);
+	        this.outside = this.convertValues(source["outside"], Outside);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	
 	export class TenantFailure {
 	    tenant: string;
@@ -993,6 +1222,32 @@ export namespace bind {
 	        this.hint = source["hint"];
 	    }
 	}
+	export class PackReport {
+	    path: string;
+	    sha256: string;
+	    manifest: string;
+	    fingerprint: string;
+	    lasting: boolean;
+	    withheld: number;
+	    stamped: boolean;
+	    stampFailed: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new PackReport(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.path = source["path"];
+	        this.sha256 = source["sha256"];
+	        this.manifest = source["manifest"];
+	        this.fingerprint = source["fingerprint"];
+	        this.lasting = source["lasting"];
+	        this.withheld = source["withheld"];
+	        this.stamped = source["stamped"];
+	        this.stampFailed = source["stampFailed"];
+	    }
+	}
 	export class JobReport {
 	    tenant: string;
 	    source: string;
@@ -1002,8 +1257,16 @@ export namespace bind {
 	    duplicates: number;
 	    rejected: number;
 	    complete: boolean;
-	    path: string;
 	    durationMs: number;
+	    path: string;
+	    sha256: string;
+	    reportId: string;
+	    pdf: string;
+	    pdfSha256: string;
+	    command: string;
+	    pack?: PackReport;
+	    verdict?: evidence.Verdict;
+	    words: string;
 	    failed: TenantFailure[];
 	    files: FileReport[];
 	
@@ -1021,8 +1284,16 @@ export namespace bind {
 	        this.duplicates = source["duplicates"];
 	        this.rejected = source["rejected"];
 	        this.complete = source["complete"];
-	        this.path = source["path"];
 	        this.durationMs = source["durationMs"];
+	        this.path = source["path"];
+	        this.sha256 = source["sha256"];
+	        this.reportId = source["reportId"];
+	        this.pdf = source["pdf"];
+	        this.pdfSha256 = source["pdfSha256"];
+	        this.command = source["command"];
+	        this.pack = this.convertValues(source["pack"], PackReport);
+	        this.verdict = this.convertValues(source["verdict"], evidence.Verdict);
+	        this.words = source["words"];
 	        this.failed = this.convertValues(source["failed"], TenantFailure);
 	        this.files = this.convertValues(source["files"], FileReport);
 	    }
@@ -1137,6 +1408,120 @@ export namespace bind {
 		    return a;
 		}
 	}
+	export class LedgerState {
+	    entries: number;
+	    hash: string;
+	    chain: string;
+	    end: string;
+	    note: string;
+	    problems: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new LedgerState(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.entries = source["entries"];
+	        this.hash = source["hash"];
+	        this.chain = source["chain"];
+	        this.end = source["end"];
+	        this.note = source["note"];
+	        this.problems = source["problems"];
+	    }
+	}
+	export class ViewOrder {
+	    column: string;
+	    ascending: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new ViewOrder(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.column = source["column"];
+	        this.ascending = source["ascending"];
+	    }
+	}
+	export class SavedView {
+	    name: string;
+	    filter: FilterSpec;
+	    order: ViewOrder;
+	    columns: string[];
+	    density: string;
+	    words: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new SavedView(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.filter = this.convertValues(source["filter"], FilterSpec);
+	        this.order = this.convertValues(source["order"], ViewOrder);
+	        this.columns = source["columns"];
+	        this.density = source["density"];
+	        this.words = source["words"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class LinkTarget {
+	    view?: SavedView;
+	    row?: Row;
+	    tenant: string;
+	    id: string;
+	    known: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new LinkTarget(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.view = this.convertValues(source["view"], SavedView);
+	        this.row = this.convertValues(source["row"], Row);
+	        this.tenant = source["tenant"];
+	        this.id = source["id"];
+	        this.known = source["known"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class Network {
 	    interval: number;
 	    next: number;
@@ -1155,6 +1540,20 @@ export namespace bind {
 	        this.syncing = source["syncing"];
 	        this.offline = source["offline"];
 	        this.offlineAsked = source["offlineAsked"];
+	    }
+	}
+	export class News {
+	    count: number;
+	    total: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new News(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.count = source["count"];
+	        this.total = source["total"];
 	    }
 	}
 	
@@ -1199,6 +1598,7 @@ export namespace bind {
 	
 	
 	export class Order {
+	    column: string;
 	    ascending: boolean;
 	
 	    static createFrom(source: any = {}) {
@@ -1207,9 +1607,11 @@ export namespace bind {
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.column = source["column"];
 	        this.ascending = source["ascending"];
 	    }
 	}
+	
 	export class Owner {
 	    name: string;
 	    new: boolean;
@@ -1224,6 +1626,7 @@ export namespace bind {
 	        this.new = source["new"];
 	    }
 	}
+	
 	export class TextLine {
 	    kind: string;
 	    before: number;
@@ -1390,6 +1793,102 @@ export namespace bind {
 	    }
 	}
 	
+	
+	export class SavedViews {
+	    kept: SavedView[];
+	    recent: SavedView[];
+	
+	    static createFrom(source: any = {}) {
+	        return new SavedViews(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kept = this.convertValues(source["kept"], SavedView);
+	        this.recent = this.convertValues(source["recent"], SavedView);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class SearchChoice {
+	    key: string;
+	    values: string[];
+	    excluded: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new SearchChoice(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.values = source["values"];
+	        this.excluded = source["excluded"];
+	    }
+	}
+	export class SearchHelp {
+	    signs: query.Sign[];
+	    keys: query.Key[];
+	
+	    static createFrom(source: any = {}) {
+	        return new SearchHelp(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.signs = this.convertValues(source["signs"], query.Sign);
+	        this.keys = this.convertValues(source["keys"], query.Key);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	export class SigningKey {
+	    fingerprint: string;
+	    lasting: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new SigningKey(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.fingerprint = source["fingerprint"];
+	        this.lasting = source["lasting"];
+	    }
+	}
 	export class TimeGap {
 	    from: number;
 	    to: number;
@@ -1582,6 +2081,7 @@ export namespace bind {
 	    elements: Element[];
 	    more: string;
 	    left: number;
+	    coarse: boolean;
 	    noise: number;
 	    masked: number;
 	
@@ -1597,6 +2097,7 @@ export namespace bind {
 	        this.elements = this.convertValues(source["elements"], Element);
 	        this.more = source["more"];
 	        this.left = source["left"];
+	        this.coarse = source["coarse"];
 	        this.noise = source["noise"];
 	        this.masked = source["masked"];
 	    }
@@ -1620,6 +2121,129 @@ export namespace bind {
 		}
 	}
 	
+	export class Suggestion {
+	    insert: string;
+	    label: string;
+	    about: string;
+	    count: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Suggestion(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.insert = source["insert"];
+	        this.label = source["label"];
+	        this.about = source["about"];
+	        this.count = source["count"];
+	    }
+	}
+	export class Suggestions {
+	    from: number;
+	    to: number;
+	    values: Suggestion[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Suggestions(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.from = source["from"];
+	        this.to = source["to"];
+	        this.values = this.convertValues(source["values"], Suggestion);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class TemplateColumn {
+	    name: string;
+	    title: string;
+	    meaning: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new TemplateColumn(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.title = source["title"];
+	        this.meaning = source["meaning"];
+	    }
+	}
+	export class TemplateChoices {
+	    columns: TemplateColumn[];
+	    sheets: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new TemplateChoices(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.columns = this.convertValues(source["columns"], TemplateColumn);
+	        this.sheets = source["sheets"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	export class TemplateForm {
+	    name: string;
+	    title: string;
+	    language: string;
+	    columns: string[];
+	    sheets: string[];
+	    logo: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new TemplateForm(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.title = source["title"];
+	        this.language = source["language"];
+	        this.columns = source["columns"];
+	        this.sheets = source["sheets"];
+	        this.logo = source["logo"];
+	    }
+	}
 	export class Tenant {
 	    name: string;
 	    url: string;
@@ -1764,6 +2388,7 @@ export namespace bind {
 	    changes: Change[];
 	    elements: Element[];
 	    left: number;
+	    coarse: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new ValueDiff(source);
@@ -1782,6 +2407,7 @@ export namespace bind {
 	        this.changes = this.convertValues(source["changes"], Change);
 	        this.elements = this.convertValues(source["elements"], Element);
 	        this.left = source["left"];
+	        this.coarse = source["coarse"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -1803,6 +2429,22 @@ export namespace bind {
 		}
 	}
 	
+	export class VerifyOrder {
+	    file: string;
+	    pack: string;
+	    key: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new VerifyOrder(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.file = source["file"];
+	        this.pack = source["pack"];
+	        this.key = source["key"];
+	    }
+	}
 	export class Version {
 	    number: number;
 	    seenAt: number;
@@ -1823,17 +2465,58 @@ export namespace bind {
 	        this.rawBytes = source["rawBytes"];
 	    }
 	}
+	export class VersionDiff {
+	    changes: Change[];
+	    left: number;
+	    coarse: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new VersionDiff(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.changes = this.convertValues(source["changes"], Change);
+	        this.left = source["left"];
+	        this.coarse = source["coarse"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
 	export class WindowSettings {
 	    theme: string;
 	    zone: string;
 	    tenant: string;
 	    columns: string[];
 	    widths: Record<string, number>;
+	    pinned: string[];
+	    density: string;
 	    detail: number;
 	    noise: boolean;
 	    view: string;
 	    noWrap: boolean;
 	    whole: boolean;
+	    noFacets: boolean;
+	    noTime: boolean;
+	    facetsWidth: number;
+	    folded: string[];
 	
 	    static createFrom(source: any = {}) {
 	        return new WindowSettings(source);
@@ -1846,11 +2529,164 @@ export namespace bind {
 	        this.tenant = source["tenant"];
 	        this.columns = source["columns"];
 	        this.widths = source["widths"];
+	        this.pinned = source["pinned"];
+	        this.density = source["density"];
 	        this.detail = source["detail"];
 	        this.noise = source["noise"];
 	        this.view = source["view"];
 	        this.noWrap = source["noWrap"];
 	        this.whole = source["whole"];
+	        this.noFacets = source["noFacets"];
+	        this.noTime = source["noTime"];
+	        this.facetsWidth = source["facetsWidth"];
+	        this.folded = source["folded"];
+	    }
+	}
+
+}
+
+export namespace evidence {
+	
+	export class Finding {
+	    where: string;
+	    text: string;
+	    was?: string;
+	    is?: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Finding(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.where = source["where"];
+	        this.text = source["text"];
+	        this.was = source["was"];
+	        this.is = source["is"];
+	    }
+	}
+	export class Check {
+	    name: string;
+	    state: string;
+	    text: string;
+	    findings: Finding[];
+	    total: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Check(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.state = source["state"];
+	        this.text = source["text"];
+	        this.findings = this.convertValues(source["findings"], Finding);
+	        this.total = source["total"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	export class Verdict {
+	    state: string;
+	    file: string;
+	    pack?: string;
+	    reportId?: string;
+	    createdAt?: string;
+	    version?: string;
+	    events: number;
+	    root?: string;
+	    fingerprint?: string;
+	    checks: Check[];
+	    notProven: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Verdict(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.state = source["state"];
+	        this.file = source["file"];
+	        this.pack = source["pack"];
+	        this.reportId = source["reportId"];
+	        this.createdAt = source["createdAt"];
+	        this.version = source["version"];
+	        this.events = source["events"];
+	        this.root = source["root"];
+	        this.fingerprint = source["fingerprint"];
+	        this.checks = this.convertValues(source["checks"], Check);
+	        this.notProven = source["notProven"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+
+}
+
+export namespace query {
+	
+	export class Key {
+	    key: string;
+	    means: string;
+	    example: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Key(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.means = source["means"];
+	        this.example = source["example"];
+	    }
+	}
+	export class Sign {
+	    example: string;
+	    means: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Sign(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.example = source["example"];
+	        this.means = source["means"];
 	    }
 	}
 

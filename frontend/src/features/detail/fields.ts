@@ -29,6 +29,7 @@ export function fieldsOf(detail: Detail, localZone: string): Field[] {
     { name: 'Created (UTC)', text: utc, mono: true },
     ...local,
     { name: 'Action', text: detail.action },
+    { name: 'Summary', text: detail.summary },
     { name: 'Type', text: detail.type },
     { name: 'Area', text: detail.area },
     { name: 'User', text: detail.user },

@@ -3,7 +3,7 @@ import type { Branch } from '../../lib/api';
 import { around, branchUnits, changed, everyBranch, flatOf, growOf, nodeAt, withoutNames } from './branches';
 
 const branch = (name: string, children: Branch[] = [], more: Partial<Branch> = {}): Branch => ({
-  name, children, label: '', path: '', kind: '', before: '', after: '', hasBefore: false, hasAfter: false, cut: false, masked: false,
+  name, children, label: '', path: '', from: '', kind: '', before: '', after: '', hasBefore: false, hasAfter: false, cut: false, masked: false,
   noise: false, changes: 0, unchanged: 0, folded: 0, left: 0, ...more,
 });
 const tree = branch('', [

@@ -1,4 +1,5 @@
 import type { Branch } from '../../lib/api';
+import { wayOf } from './moves';
 import type { Unit } from './stage';
 
 /** A branch with its place in the tree as it is drawn. */
@@ -77,14 +78,15 @@ export function flatOf(root: Node): Node[] {
 export const changed = (all: Map<string, Branch>): string[] => [...all].filter(([, { kind }]) => kind !== '').map(([item]) => item);
 
 /** All that can be searched in a tree. */
-export function branchUnits(all: Map<string, Branch>): Unit[] {
+export function branchUnits(all: Map<string, Branch>, listed = false): Unit[] {
   const units: Unit[] = [];
-  for (const [item, { name, label, before, after, hasBefore, hasAfter, kind }] of all) {
+  for (const [item, { name, label, before, after, hasBefore, hasAfter, kind, from, path }] of all) {
     const add = (part: string, text: string): unknown => text !== '' && units.push({ find: `${item} ${part}`, item, text });
     add('name', name);
     add('label', label);
     if (hasBefore && kind !== '') add('before', before);
     if (hasAfter || kind === '') add('after', after);
+    if (from !== '') add('from', `moved from ${wayOf({ from, path }, listed).from} to ${wayOf({ from, path }, listed).to}`);
   }
   return units;
 }

@@ -3,7 +3,7 @@ import type { Change } from '../../lib/api';
 import { isComparable } from './comparable';
 
 const change = (before: string, after: string, more: Partial<Change> = {}): Change => ({
-  path: '/a', element: 0, kind: 'changed', before, after, hasBefore: true, hasAfter: true, cut: false, masked: false, noise: false,
+  path: '/a', from: '', element: 0, kind: 'changed', before, after, hasBefore: true, hasAfter: true, cut: false, masked: false, noise: false,
   marks: [], label: [], connection: '', fingerprintBefore: '', fingerprintAfter: '', ...more,
 });
 const long = 'x'.repeat(100);
@@ -14,6 +14,7 @@ it.each([
   ['a long text', change('a', long), true],
   ['lines', change('a\nb', 'a'), true],
   ['JSON in a text', change('{"a":1}', '{"a":2}'), true],
+  ['an empty list for an empty object', change('{}', '[]', { kind: 'typeChanged' }), false],
   ['JSON in base64', change(btoa('{"mode":"draft"}'), btoa('{"mode":"final"}')), true],
   ['a picture that was added', change('', 'data:image/png;base64,AAAA', { hasBefore: false, kind: 'added' }), true],
   ['a long text that was added', change('', long, { hasBefore: false, kind: 'added' }), false],

@@ -3,7 +3,7 @@ import type { Change, Element } from '../../lib/api';
 import { countOf, groupsOf, linesOf, namesOf, partsOf } from './groups';
 
 const change = (path: string, element: number, more: Partial<Change> = {}): Change => ({
-  path, element, kind: 'changed', before: '', after: '', hasBefore: true, hasAfter: true, cut: false, masked: false, noise: false,
+  path, from: '', element, kind: 'changed', before: '', after: '', hasBefore: true, hasAfter: true, cut: false, masked: false, noise: false,
   marks: [], label: ['x'], connection: '', fingerprintBefore: '', fingerprintAfter: '', ...more,
 });
 const element = (name: string, kind = 'component', changed = ''): Element => ({ path: `/flow/${name}`, kind, name, change: changed });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crumbs, lastName, middle, tokens } from './pointer';
+import { crumbs, lastName, middle, namedCrumbs, tokens } from './pointer';
 
 describe('tokens', () => {
   it.each([
@@ -35,6 +35,16 @@ describe('crumbs', () => {
     expect(crumbs(path)).toEqual(['flow', '9b2c61de…77a3', 'sendPrivateChannelMessages']);
   });
   it('keeps a path of seven whole', () => expect(crumbs('/a/b/c/d/e/f/g')).toHaveLength(7));
+});
+
+describe('namedCrumbs', () => {
+  it('leaves what people call it as it is, however long the element', () => {
+    const names = ['Slack › SendPrivateChannelMessage "Notify the sales people"', 'label'];
+    expect(namedCrumbs(names, '/flow/x/label')).toEqual(names);
+  });
+  it.each([[undefined], [[]]])('has the tokens of the path where Go names nothing: %j', (names) => {
+    expect(namedCrumbs(names, '/a/b')).toEqual(['a', 'b']);
+  });
 });
 
 describe('lastName', () => {

@@ -16,6 +16,7 @@ export function middle(text: string, most: number): string {
 
 const MOST_CRUMBS = 7;
 const MOST_IN_CRUMB = 28;
+const MOST_IN_NAME = 80;
 const MOST_IN_ID = 13;
 const ID = /^([0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
@@ -29,9 +30,17 @@ export function crumbs(pointer: string): string[] {
   return shown.length === 0 ? ['(whole object)'] : shown;
 }
 
+/**
+ * A path as crumbs by what people call it, as Go names it: the element whole,
+ * the names from there on shortened as crumbs are; without names by its tokens.
+ */
+export function namedCrumbs(names: string[] | undefined, pointer: string): string[] {
+  return names === undefined || names.length === 0 ? crumbs(pointer) : shortened(names, MOST_IN_NAME);
+}
+
 /** Names along a path, shortened as crumbs are. */
-export function shortened(names: string[]): string[] {
-  const shown = names.map((name) => (name === '' ? '""' : middle(name, ID.test(name) ? MOST_IN_ID : MOST_IN_CRUMB)));
+export function shortened(names: string[], most = MOST_IN_CRUMB): string[] {
+  const shown = names.map((name) => (name === '' ? '""' : middle(name, ID.test(name) ? MOST_IN_ID : most)));
   if (shown.length <= MOST_CRUMBS) return shown;
   return [...shown.slice(0, 2), '…', ...shown.slice(2 - MOST_CRUMBS + 1)];
 }

@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { events, toApiError, type Side } from '../../lib/api';
+import { toApiError, type Side } from '../../lib/api';
+import type { Source } from './source';
 
 /** One secret of an event. */
 export interface Secret {
@@ -9,7 +10,7 @@ export interface Secret {
 
 const nameOf = ({ path, side }: Secret): string => `${side} ${path}`;
 
-/** The secrets of one event that were revealed. They are held here alone, and go with the view. */
+/** The secrets of one source that were revealed. They are held here alone, and go with the view. */
 export class Secrets {
   /** The secret that the user is asked about. */
   asking: Secret | null = $state.raw(null);
@@ -17,11 +18,10 @@ export class Secrets {
   busy = $state(false);
 
   readonly #shown = new SvelteMap<string, string>();
-  readonly #event: number;
+  readonly source: Source;
 
-  /** `event` is the key of the event. */
-  constructor(event: number) {
-    this.#event = event;
+  constructor(source: Source) {
+    this.source = source;
   }
 
   /** A secret in clear; undefined until it was revealed. */
@@ -38,7 +38,7 @@ export class Secrets {
     if (!secret || this.busy) return;
     this.busy = true;
     try {
-      this.#shown.set(nameOf(secret), await events.reveal(this.#event, secret.path, secret.side));
+      this.#shown.set(nameOf(secret), await this.source.reveal(secret.path, secret.side));
       this.asking = null;
     } catch (reason) {
       this.failure = toApiError(reason).message;

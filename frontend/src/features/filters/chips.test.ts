@@ -26,6 +26,15 @@ describe('chipsOf', () => {
     expect(chipsOf(emptyDraft())).toEqual([]);
   });
 
+  it('says each term of the search once they are known', () => {
+    const applied = { ...emptyDraft(), search: 'slack -updated user:a (x OR y)' };
+    const terms = ['slack', '-updated', 'user:a', '(x OR y)'].map((text) => ({ text, without: `without ${text}` }));
+    const chips = chipsOf(applied, terms);
+    expect(chips.map((chip) => chip.text)).toEqual(['search: slack', '-updated', 'user:a', 'search: (x OR y)']);
+    expect(chips[1]?.without).toEqual({ ...applied, search: 'without -updated' });
+    expect(chipsOf(emptyDraft(), terms)).toEqual([]);
+  });
+
   it('takes away one part each, and all of it one after the other', () => {
     let draft = full;
     for (let left = chipsOf(full).length; left > 0; left--) {

@@ -1,3 +1,4 @@
+import type { SearchTerm } from '../../lib/api';
 import { emptyDraft, type Draft } from '../../lib/draft';
 import { describePeriod } from '../../lib/format/period';
 import { typeStyle } from '../../lib/format/type';
@@ -8,8 +9,11 @@ export interface Chip {
   without: Draft;
 }
 
-/** The applied filter in parts, each of which can be taken away alone. */
-export function chipsOf(applied: Draft): Chip[] {
+/** A term that has a key says by itself what it looks into. */
+const keyed = /^[-(]*[a-z]+:/;
+
+/** The applied filter in parts, each of which can be taken away alone; `terms` are those of its search, none while they are not known. */
+export function chipsOf(applied: Draft, terms: SearchTerm[] = []): Chip[] {
   const chips: Chip[] = [];
   for (const tenant of applied.tenants) {
     chips.push({
@@ -18,7 +22,11 @@ export function chipsOf(applied: Draft): Chip[] {
     });
   }
   const search = applied.search.trim();
-  if (search) chips.push({ text: `search: ${search}`, without: { ...applied, search: '' } });
+  const parts = search && terms.length === 0 ? [{ text: search, without: '' }] : terms;
+  for (const { text, without } of search ? parts : []) {
+    const plain = !keyed.test(text) && !text.startsWith('-');
+    chips.push({ text: plain ? `search: ${text}` : text, without: { ...applied, search: without } });
+  }
   const period = describePeriod(applied.period);
   if (period) chips.push({ text: period, without: { ...applied, period: emptyDraft().period } });
   for (const type of applied.types) {

@@ -103,7 +103,7 @@ describe('parseInstant', () => {
 });
 
 describe('blamedOf', () => {
-  const leaves = ['/name', '/config/Url', '/gone'].map((path, n) => ({ path, event: n === 2 ? 9 : n }) as BlameLeaf);
+  const leaves = ['/name', '/config/Url', '/gone'].map((path, n) => ({ path, names: n === 1 ? ['Component "Fetch"', 'Url'] : [], event: n === 2 ? 9 : n }) as BlameLeaf);
   const { events } = history(1, 1);
   it('joins values with events, filtered by path in any case', () => {
     expect(blamedOf({ leaves, events }, '').map(({ leaf, by }) => [leaf.path, by.key])).toEqual([
@@ -111,6 +111,7 @@ describe('blamedOf', () => {
       ['/config/Url', 2],
     ]);
     expect(blamedOf({ leaves, events }, ' url ').map(({ leaf }) => leaf.path)).toEqual(['/config/Url']);
+    expect(blamedOf({ leaves, events }, 'fetch" › u').map(({ leaf }) => leaf.path)).toEqual(['/config/Url']);
   });
 });
 
@@ -126,8 +127,21 @@ describe('words', () => {
     ]);
   });
   it('of a gap: the first paths, and how many more', () => {
-    expect(gapPaths({ paths: ['/a', '/b', '/c'], differing: 70 }, 2)).toEqual({ paths: ['/a', '/b'], more: 68 });
-    expect(gapPaths({ paths: ['/a'], differing: 1 }, 2)).toEqual({ paths: ['/a'], more: 0 });
+    const names = [['Component "Fetch"', 'limit'], ['b'], ['c']];
+    expect(gapPaths({ paths: ['/a', '/b', '/c'], names, differing: 70 }, 2)).toEqual({
+      paths: [
+        { path: '/a', names: ['Component "Fetch"', 'limit'] },
+        { path: '/b', names: ['b'] },
+      ],
+      more: 68,
+    });
+    expect(gapPaths({ paths: ['', '/x/y'], names: [], differing: 2 }, 2)).toEqual({
+      paths: [
+        { path: '', names: ['the whole'] },
+        { path: '/x/y', names: ['x', 'y'] },
+      ],
+      more: 0,
+    });
   });
   it('of how an event fits', () => {
     const place = (fit: EventPlace['fit'], kind: string): Pick<EventPlace, 'fit' | 'object'> => ({ fit, object: { tenant: '', kind, id: '' } });

@@ -1,5 +1,6 @@
 import type { EventPlace, ObjectEvent, ObjectState, StateGap } from '../../lib/api';
 import { formatCount } from '../../lib/format/number';
+import { namedCrumbs } from '../diff/pointer';
 
 /** What a place that does not fit means. */
 export const GAP_WORDS = 'changed outside the log, or entries are missing';
@@ -31,9 +32,12 @@ export function barOf(size: number, most: number): number {
   return size <= 0 || most <= 0 ? 0 : Math.log1p(size) / Math.log1p(most);
 }
 
-/** The first paths of a gap to name, and how many others there are. */
-export function gapPaths(gap: Pick<StateGap, 'paths' | 'differing'>, most: number): { paths: string[]; more: number } {
-  const paths = gap.paths.slice(0, most);
+/** The first paths of a gap with what to call them, and how many others there are. */
+export function gapPaths(
+  gap: Pick<StateGap, 'paths' | 'names' | 'differing'>,
+  most: number,
+): { paths: { path: string; names: string[] }[]; more: number } {
+  const paths = gap.paths.slice(0, most).map((path, at) => ({ path, names: path === '' ? ['the whole'] : namedCrumbs(gap.names[at], path) }));
   return { paths, more: Math.max(0, gap.differing - paths.length) };
 }
 

@@ -138,3 +138,9 @@ export const nameOf = (path: string): string => path.split(/[\\/]/).pop() || pat
 
 /** Whether a file is a HAR by its name, packed or not. */
 export const isHar = (path: string): boolean => /\.har(\.(gz|zst|zip))?$/i.test(path);
+
+/** Whether a file is an evidence pack by its name. */
+export const isPack = (path: string): boolean => /\.pack\.zip$/i.test(path);
+
+/** Whether a file is a saved view by its name. */
+export const isView = (path: string): boolean => /\.trailbook-view$/i.test(path);

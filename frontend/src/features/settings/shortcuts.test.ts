@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { actionOf } from './shortcuts';
 
-const key = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) => ({
+const key = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) => ({
   key,
   ctrlKey: false,
   metaKey: false,
@@ -27,6 +27,21 @@ it.each([
   ['Ctrl E', key('E', { ctrlKey: true }), true, 'export'],
   ['Ctrl O', key('o', { ctrlKey: true }), false, 'import'],
   ['Ctrl and the name of an object’s own method', key('toString', { ctrlKey: true }), false, null],
+  ['Alt ←', key('ArrowLeft', { altKey: true }), false, 'back'],
+  ['Alt → while typing', key('ArrowRight', { altKey: true }), true, 'forward'],
+  ['Ctrl Alt ←, which some desktops turn to', key('ArrowLeft', { altKey: true, ctrlKey: true }), false, null],
+  ['Cmd [', key('[', { metaKey: true }), false, 'back'],
+  ['[, which steps through the table', key('['), false, null],
+  ['u', key('u'), false, 'user'],
+  ['u while typing', key('u'), true, null],
+  ['Shift L', key('L', { shiftKey: true }), false, 'flow'],
+  ['t', key('t'), false, 'target'],
+  ['w', key('w'), false, 'around'],
+  ['Ctrl T', key('t', { ctrlKey: true }), true, 'newTab'],
+  ['Ctrl Shift T', key('T', { ctrlKey: true, shiftKey: true }), false, 'reopenTab'],
+  ['Ctrl W while typing', key('w', { ctrlKey: true }), true, 'closeTab'],
+  ['Ctrl Tab', key('Tab', { ctrlKey: true }), false, 'nextTab'],
+  ['Tab', key('Tab'), false, null],
   ['Esc while typing', key('Escape'), true, 'close'],
   ['a plain letter', key('e'), false, null],
   ['the name of an object’s own method', key('toString'), false, null],

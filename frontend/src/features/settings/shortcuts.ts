@@ -4,12 +4,29 @@ export interface ShortcutActions {
   reload: () => void;
   export: () => void;
   import: () => void;
+  /** Verifies a report or an evidence pack. */
+  verify: () => void;
   sources: () => void;
   /** Marks the event that is open for a comparison, or compares it with the one marked. */
   mark: () => void;
   /** Steps to the events of the same object. */
   older: () => void;
   newer: () => void;
+  /** Follows a lead from the event that is open, with Shift in another tab. */
+  user: (shift: boolean) => void;
+  flow: (shift: boolean) => void;
+  target: (shift: boolean) => void;
+  around: (shift: boolean) => void;
+  /** Through the steps of the tab. */
+  back: () => void;
+  forward: () => void;
+  newTab: () => void;
+  closeTab: () => void;
+  reopenTab: () => void;
+  /** To the next tab, with Shift to the one before. */
+  nextTab: (shift: boolean) => void;
+  /** Goes to a row of the table or to a time. */
+  goTo: () => void;
   help: () => void;
   close: () => void;
 }
@@ -18,8 +35,12 @@ export interface ShortcutActions {
 export const shortcuts: { keys: string[]; what: string }[] = [
   { keys: ['/'], what: 'Go to the search field' },
   { keys: ['Enter'], what: 'In a field: apply the filter. In the table: open the event' },
-  { keys: ['↑', '↓', 'Page', 'Home', 'End'], what: 'Move in the table' },
-  { keys: ['←', '→'], what: 'Move between the cells of a row, or resize a column' },
+  { keys: ['↑', '↓', '←', '→', 'Page', 'Home', 'End'], what: 'Move in the table. With Ctrl: to its ends' },
+  { keys: ['Shift'], what: 'With these: select cells. Shift Space selects the row, Ctrl Space the column, Ctrl A all' },
+  { keys: ['Ctrl C'], what: 'In the table: copy what is selected' },
+  { keys: ['Enter', 'Ctrl ←', 'Ctrl →', 'Shift ←', 'Shift →'], what: 'On a heading of the table: sort by it, move it, resize it' },
+  { keys: ['G'], what: 'Go to a row of the table, or to a time' },
+  { keys: ['Shift F10'], what: 'In the table: what can be done with a cell or a heading' },
   { keys: ['[', ']', 'K', 'J'], what: 'Previous and next event while one is open' },
   { keys: ['1', '…', '7'], what: 'Views of the open event: Changes, Side by side, Text, Tree, Fields, Raw, History' },
   { keys: ['N', 'P'], what: 'Next and previous change in it' },
@@ -27,11 +48,17 @@ export const shortcuts: { keys: string[]; what: string }[] = [
   { keys: ['F'], what: 'The open event over the whole window, and back' },
   { keys: ['Ctrl F'], what: 'Search in the open event. Enter and Shift Enter step' },
   { keys: [',', '.'], what: 'Older and newer event of the same object: its states, back and forth' },
+  { keys: ['U', 'L', 'T', 'W'], what: 'From the event: same user, same flow, same target, ten minutes around it. With Shift in a new tab' },
+  { keys: ['Alt ←', 'Alt →'], what: 'Back and forward through the steps of the tab' },
+  { keys: ['Ctrl T', 'Ctrl W'], what: 'New tab, close the tab. Ctrl Shift T opens the last one closed again' },
+  { keys: ['Ctrl Tab'], what: 'Next tab, with Shift the one before' },
+  { keys: ['Ctrl Enter'], what: 'In the table: open the event in a new tab, as the middle button does' },
   { keys: ['C'], what: 'Mark the event to compare; on a second one, compare the two' },
   { keys: ['Esc'], what: 'Close what is open' },
   { keys: ['F5', 'Ctrl R'], what: 'RELOAD from the tenant' },
   { keys: ['Ctrl E'], what: 'Export what is filtered' },
   { keys: ['Ctrl O'], what: 'Import files' },
+  { keys: ['V'], what: 'Verify a report or an evidence pack' },
   { keys: ['S'], what: 'Sources: where the events came from, and back' },
   { keys: ['?'], what: 'This help' },
 ];
@@ -39,29 +66,45 @@ export const shortcuts: { keys: string[]; what: string }[] = [
 const commands = new Map<string, keyof ShortcutActions>([
   ['e', 'export'],
   ['o', 'import'],
+  ['r', 'reload'],
+  ['t', 'newTab'],
+  ['w', 'closeTab'],
+  ['tab', 'nextTab'],
+  ['[', 'back'], // as browsers have it on a Mac
+  [']', 'forward'],
 ]);
 
 const plain = new Map<string, keyof ShortcutActions>([
   ['/', 'search'],
   ['s', 'sources'],
+  ['v', 'verify'],
   ['c', 'mark'],
   [',', 'older'],
   ['.', 'newer'],
+  ['u', 'user'],
+  ['l', 'flow'],
+  ['t', 'target'],
+  ['w', 'around'],
+  ['g', 'goTo'],
   ['?', 'help'],
 ]);
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'> & { shiftKey?: boolean };
 
 /** Which action a key stands for; single characters only where nobody is typing. */
 export function actionOf(event: Pressed, typing: boolean): keyof ShortcutActions | null {
   const command = event.ctrlKey || event.metaKey;
-  if (event.altKey) return null;
-  if (event.key === 'F5' || (command && event.key.toLowerCase() === 'r')) return 'reload';
-  if (command) return commands.get(event.key.toLowerCase()) ?? null;
+  const key = event.key.toLowerCase();
+  // Alt with an arrow moves by words while typing, on a Mac.
+  if (event.altKey) return command || (typing && apple) ? null : key === 'arrowleft' ? 'back' : key === 'arrowright' ? 'forward' : null;
+  if (event.key === 'F5') return 'reload';
+  if (command) return key === 't' && event.shiftKey ? 'reopenTab' : (commands.get(key) ?? null);
   if (event.key === 'Escape') return 'close';
   if (typing) return null;
-  return plain.get(event.key.toLowerCase()) ?? null;
+  return plain.get(key) ?? null;
 }
+
+const apple = typeof navigator !== 'undefined' && /Mac/.test(navigator.userAgent);
 
 /** Runs the window's keys; the result stops that. What is open above the page keeps its own keys. */
 export function listenToShortcuts(actions: ShortcutActions): () => void {
@@ -76,8 +119,19 @@ export function listenToShortcuts(actions: ShortcutActions): () => void {
       return;
     }
     if (action !== 'close') event.preventDefault();
-    actions[action]();
+    actions[action](event.shiftKey);
+  };
+  // The thumb's buttons of a mouse.
+  const thumb = (event: MouseEvent): void => {
+    const action = event.button === 3 ? 'back' : event.button === 4 ? 'forward' : null;
+    if (!action) return;
+    event.preventDefault();
+    if (event.type === 'mouseup' && !document.querySelector('dialog[open]')) actions[action]();
   };
   window.addEventListener('keydown', keydown);
-  return () => window.removeEventListener('keydown', keydown);
+  for (const type of ['mousedown', 'mouseup'] as const) window.addEventListener(type, thumb);
+  return () => {
+    window.removeEventListener('keydown', keydown);
+    for (const type of ['mousedown', 'mouseup'] as const) window.removeEventListener(type, thumb);
+  };
 }

@@ -5,6 +5,9 @@ import { session } from '../../lib/session.svelte';
 import { Job } from './job.svelte';
 import { reloadFault } from './reload';
 
+/** How often the table is told of new events while a sync runs. */
+const TELL_MS = 2_000;
+
 /** Fetches what is new from a tenant, or from all, and tells how that went. */
 export class Sync {
   readonly job = new Job();
@@ -12,15 +15,19 @@ export class Sync {
   tenant = $state('');
   /** Tenants that could not be reached when last tried in this window. */
   unreachable: string[] = $state.raw([]);
+  /** The log that the window shows was empty when this began: it fills before the reader's eyes. */
+  #first = false;
+  #told = 0;
 
   /** Syncs the tenant that the window shows, or another. One at a time: a second call changes nothing. */
   async start(tenant: string = session.tenant): Promise<void> {
     if (this.job.running) return;
     this.tenant = tenant;
+    this.#begin();
     try {
       const { report, error } = await this.job.run(
         (id) => events.reload(id, tenant),
-        (progress) => this.#firstRows(progress),
+        (progress) => this.#arrived(progress),
       );
       if (error && error.code !== 'cancelled') this.#failed(new ApiError(error.code, error.message, error.hint));
       else if (error) session.notify(`Stopped. ${kept(report)}`);
@@ -29,21 +36,22 @@ export class Sync {
       this.#failed(reason);
     }
     await Promise.all([session.reloadTenants(), session.useNetwork()]);
-    await session.refilter();
+    await this.#shown();
   }
 
   /** Follows a sync that Go started by itself. How it ended stands in the status line alone: nobody waits for it. */
   async follow(id: string): Promise<void> {
     if (this.job.running) return;
     this.tenant = '';
+    this.#begin();
     try {
-      const { error, report } = await this.job.follow(id, (progress) => this.#firstRows(progress));
+      const { error, report } = await this.job.follow(id, (progress) => this.#arrived(progress));
       if (!error && report) this.unreachable = unreachableOf(report);
     } catch (reason) {
       session.notify(reason);
     }
     await Promise.all([session.reloadTenants(), session.useNetwork()]);
-    await session.refilter();
+    await this.#shown();
   }
 
   /** Watches for syncs that Go starts by itself; the result stops that. */
@@ -63,9 +71,24 @@ export class Sync {
     }
   }
 
-  /** An empty table shows the first rows as soon as there are some. */
-  #firstRows(progress: number): void {
-    if (progress > 0 && session.result?.total === 0 && !session.filtering) void session.refilter();
+  /** An empty table shows the first rows as soon as there are some; another one tells of new ones now and then. */
+  #arrived(progress: number): void {
+    if (progress === 0 || session.filtering) return;
+    const now = performance.now();
+    if (session.result?.total === 0) void session.refilter();
+    else if (!this.#first && now - this.#told > TELL_MS) {
+      this.#told = now;
+      void session.refresh();
+    }
+  }
+
+  #begin(): void {
+    this.#first = (session.result?.total ?? 0) === 0;
+    this.#told = performance.now();
+  }
+
+  #shown(): Promise<void> {
+    return this.#first ? session.refilter() : session.refresh();
   }
 
   #failed(reason: unknown): void {

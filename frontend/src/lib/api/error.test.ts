@@ -18,6 +18,11 @@ describe('toApiError', () => {
     expect({ code: got.code, message: got.message, hint: got.hint }).toEqual(want);
   });
 
+  it('knows the place in what was typed', () => {
+    expect(toApiError('{"code":"invalid","message":"m","hint":"h","place":{"from":3,"to":7}}').place).toEqual({ from: 3, to: 7 });
+    expect(toApiError('{"code":"invalid","message":"m","hint":"h","place":{"from":"x"}}').place).toBeNull();
+  });
+
   it('leaves an ApiError as it is', () => {
     const known = new ApiError('busy', 'Another window is writing.');
     expect(toApiError(known)).toBe(known);

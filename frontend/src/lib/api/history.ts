@@ -30,8 +30,8 @@ export interface ObjectEvent {
   action: string;
   type: string;
   user: string;
-  /** What it did, in one sentence; absent or '' until made. */
-  summary?: string;
+  /** What it did, in one sentence, masked; '' until made. */
+  summary: string;
   /** Changes without bookkeeping, for a sparkline. */
   size: number;
   /** Changes of bookkeeping. */
@@ -54,6 +54,8 @@ export interface StateGap {
   to: number;
   /** JSON Pointers of what differs, at most 50; '' is the whole. */
   paths: string[];
+  /** What people call the paths, one after the other: the element, if it is not the object itself, and the names from there on; none in a ContinuityReport. */
+  names: string[][];
   differing: number;
   sentence: string;
 }
@@ -91,6 +93,8 @@ export interface Blame {
 /** One value that holds no other. */
 export interface BlameLeaf {
   path: string;
+  /** What people call it: the element, if it is not the object itself, and the names from there on. */
+  names: string[];
   value: string;
   cut: boolean;
   masked: boolean;
@@ -112,6 +116,8 @@ export interface StateComparison {
   more: string;
   /** How many changes are in no piece because there are too many. */
   left: number;
+  /** Too much differs to tell every part by itself. */
+  coarse: boolean;
   noise: number;
   masked: number;
 }

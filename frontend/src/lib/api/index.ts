@@ -1,4 +1,6 @@
 // The one door between the page and Go: every bound method, with failures as ApiError.
+import * as Activity from '../../../wailsjs/go/bind/Activity';
+import * as Evidence from '../../../wailsjs/go/bind/Evidence';
 import * as Events from '../../../wailsjs/go/bind/Events';
 import * as Exports from '../../../wailsjs/go/bind/Exports';
 import * as History from '../../../wailsjs/go/bind/History';
@@ -8,21 +10,33 @@ import * as Learn from '../../../wailsjs/go/bind/Learn';
 import * as Settings from '../../../wailsjs/go/bind/Settings';
 import * as Shell from '../../../wailsjs/go/bind/Shell';
 import * as Sources from '../../../wailsjs/go/bind/Sources';
+import * as Templates from '../../../wailsjs/go/bind/Templates';
 import * as Tenants from '../../../wailsjs/go/bind/Tenants';
+import * as Views from '../../../wailsjs/go/bind/Views';
 import { EventsOn, OnFileDrop, OnFileDropOff } from '../../../wailsjs/runtime/runtime';
 import { bind as go } from '../../../wailsjs/go/models';
 import { toApiError } from './error';
+import type * as c from './facets';
+import type * as ac from './activity';
+import type * as x from './exports';
 import type * as h from './history';
 import type * as f from './imports';
+import type * as se from './search';
 import type * as so from './sources';
 import type * as t from './types';
 import type * as d from './typesdiff';
+import type * as v from './views';
 
 export * from './types';
+export * from './facets';
 export * from './typesdiff';
+export * from './activity';
+export * from './exports';
 export * from './history';
 export * from './imports';
+export * from './search';
 export * from './sources';
+export * from './views';
 export { ApiError, toApiError } from './error';
 
 async function call<T>(invoke: () => Promise<T>): Promise<T> {
@@ -43,6 +57,10 @@ export const events = {
   rows: (token: string, from: number, count: number) => call<t.Row[]>(() => Events.Rows(token, from, count)),
   /** The row number of an event under a token, -1 when the filter leaves it out. */
   position: (token: string, key: number) => call(() => Events.Position(token, key)),
+  /** The row number of the first event created at a time (as on the command line) or after it; the table has to be sorted by time. */
+  seek: (token: string, at: string, zone: string) => call(() => Events.Seek(token, at, zone)),
+  /** How many events would match now, without new rows in the place of those shown. */
+  news: (token: string) => call<t.News>(() => Events.News(token)),
   /** Starts a sync job; tenant '' means all tenants. */
   reload: (jobId: string, tenant: string) => call(() => Events.Reload(jobId, tenant)),
   /** One line of the table by the event's key. */
@@ -64,7 +82,7 @@ export const events = {
   /** What an event was before it changed, oldest first. */
   versions: (key: number) => call<t.Version[]>(() => Events.Versions(key)),
   /** How the entry as it is now differs from an older version. */
-  versionChanges: (key: number, number: number) => call<t.Change[]>(() => Events.VersionChanges(key, number)),
+  versionChanges: (key: number, number: number) => call<d.VersionDiff>(() => Events.VersionChanges(key, number)),
   /** An older version as received, masked. */
   versionRaw: (key: number, number: number) => call(() => Events.VersionRaw(key, number)),
   text: (key: number, noise: boolean) => call<d.TextDiff>(() => Events.Text(key, noise)),
@@ -75,19 +93,89 @@ export const events = {
   raw: (key: number) => call<d.Piece>(() => Events.Raw(key)),
   /** The next piece of an answer; each is given once. */
   more: (token: string) => call<d.Piece>(() => Events.More(token)),
-  facets: (spec: t.FilterSpec) => call<t.Facets>(() => Events.Facets(spec)),
-  histogram: (spec: t.FilterSpec) => call<t.Bucket[]>(() => Events.Histogram(spec)),
+  facets: (spec: t.FilterSpec) => call<c.Facets>(() => Events.Facets(spec)),
+  /** At most `limit` values of a facet that contain what was typed. */
+  facetValues: (spec: t.FilterSpec, facet: c.Facet, typed: string, limit: number) =>
+    call<c.FacetList>(() => Events.FacetValues(spec, facet, typed, limit)),
+  /** The filter with something else said of a value of a facet. */
+  edit: (spec: t.FilterSpec, facet: c.Facet, value: string, mode: c.ChoiceMode) =>
+    call<t.FilterSpec>(() => Events.Edit(spec, facet, value, mode)),
+  /** What a filter says of the values of each key of the search language. */
+  chosen: (spec: t.FilterSpec) => call<c.SearchChoice[]>(() => Events.Chosen(spec)),
+  /** Counts over time in at most `most` buckets. */
+  histogram: async (spec: t.FilterSpec, most: number): Promise<c.Histogram> => {
+    const found = await call(() => Events.Histogram(spec, most));
+    return { ...found, unit: found.unit as c.BucketUnit };
+  },
   /** Type-ahead over the cached users. */
-  users: (spec: t.FilterSpec, typed: string) => call<t.FacetValue[]>(() => Events.Users(spec, typed)),
+  users: (spec: t.FilterSpec, typed: string) => call<c.FacetValue[]>(() => Events.Users(spec, typed)),
+  /** Ways to go on with the search of `spec`, whose caret stands behind so many characters (code points). */
+  suggest: (spec: t.FilterSpec, caret: number) => call<se.Suggestions>(() => Events.Suggest(spec, caret)),
+  /** The filter with those terms of its search in the form's fields that the form can show. */
+  lift: (spec: t.FilterSpec) => call<t.FilterSpec>(() => Events.Lift(spec)),
+  /** The filter as nothing but a search, within the same tenants. */
+  asText: (spec: t.FilterSpec) => call<t.FilterSpec>(() => Events.AsText(spec)),
+  searchHelp: () => call<se.SearchHelp>(() => Events.SearchHelp()),
 };
 
 export const exports = {
   /** The full path proposed for an export. */
-  propose: (spec: t.FilterSpec, format: t.ExportFormat) => call(() => Exports.Propose(spec, format)),
+  propose: (spec: t.FilterSpec, format: x.ExportFormat) => call(() => Exports.Propose(spec, format)),
   /** The system's save dialog; '' when cancelled. */
-  choose: (path: string, format: t.ExportFormat) => call(() => Exports.Choose(path, format)),
-  start: (jobId: string, spec: t.FilterSpec, order: t.Order, path: string, format: t.ExportFormat) =>
-    call(() => Exports.Start(jobId, spec, order, path, format)),
+  choose: (path: string, format: x.ExportFormat) => call(() => Exports.Choose(path, format)),
+  start: (jobId: string, spec: t.FilterSpec, order: t.Order, choice: x.ExportChoice) =>
+    call(() => Exports.Start(jobId, spec, order, choice)),
+};
+
+export const templates = {
+  list: () => call(() => Templates.List() as Promise<x.TemplateForm[]>),
+  /** The columns and sheets that a template chooses from. */
+  choices: () => call<x.TemplateChoices>(() => Templates.Choices()),
+  save: (form: x.TemplateForm) => call(() => Templates.Save(form)),
+  remove: (name: string) => call(() => Templates.Remove(name)),
+  /** A picture by the system's dialog, as a data URL; '' when cancelled. */
+  chooseLogo: () => call(() => Templates.ChooseLogo()),
+};
+
+export const evidence = {
+  /** The system's dialog for a pack or report; '' when cancelled. */
+  choose: () => call(() => Evidence.Choose()),
+  /** Starts a job whose report has the verdict. */
+  verify: (jobId: string, order: x.VerifyOrder) => call(() => Evidence.Verify(jobId, order)),
+  key: () => call<x.SigningKey>(() => Evidence.Key()),
+  /** Saves the public key where the user says; '' when cancelled. */
+  saveKey: () => call(() => Evidence.SaveKey()),
+};
+
+const saved = (view: v.SavedView): go.SavedView => go.SavedView.createFrom(view);
+
+export const views = {
+  list: () => call<v.SavedViews>(() => Views.List()),
+  /** Keeps a view under its name, in place of one that was there. */
+  save: (view: v.SavedView) => call(() => Views.Save(saved(view))),
+  rename: (name: string, to: string) => call(() => Views.Rename(name, to)),
+  remove: (name: string) => call(() => Views.Remove(name)),
+  /** Moves a view to a place of the list, from 0. */
+  move: (name: string, to: number) => call(() => Views.Move(name, to)),
+  /** Puts a filter first among the recent ones. */
+  remember: (filter: t.FilterSpec, order: v.ViewOrder) => call(() => Views.Remember(filter, order)),
+  /** The system's dialog for a view's file; '' when cancelled. */
+  choose: () => call(() => Views.Choose()),
+  /** Reads a view's file and keeps nothing of it. */
+  look: (path: string) => call<v.SavedView>(() => Views.Look(path)),
+  /** Saves a view as a file where the user says; '' when cancelled. */
+  saveFile: (view: v.SavedView) => call(() => Views.SaveFile(saved(view))),
+  link: (view: v.SavedView) => call(() => Views.Link(saved(view))),
+  eventLink: (key: number) => call(() => Views.EventLink(key)),
+  /** Reads a link; nothing is opened or kept. */
+  follow: async (text: string): Promise<v.LinkTarget> => {
+    const target = await call(() => Views.Follow(text));
+    return { ...target, view: target.view ?? null, row: target.row ?? null };
+  },
+  /** The links that the system asked to open since the last call. */
+  asked: () => call(() => Views.Asked()),
+  /** Calls back when there are such links; the result stops that. */
+  onLink: (callback: () => void): (() => void) => EventsOn('link', callback),
 };
 
 export const jobs = {
@@ -95,7 +183,7 @@ export const jobs = {
   state: async (id: string): Promise<t.JobState> => {
     const state = await call(() => Jobs.State(id));
     // Go's null is "undefined" to the generated types.
-    return { ...state, error: state.error ?? null, report: state.report ? { ...state.report, files: state.report.files.map(withError) } : null };
+    return { ...state, error: state.error ?? null, report: state.report ? reportOf(state.report) : null };
   },
   /** Calls back at every progress event of any job; the result stops that. */
   onTick: (callback: (tick: t.JobTick) => void): (() => void) => EventsOn('job', callback),
@@ -122,6 +210,18 @@ export const sources = {
   saveRejected: (source: number) => call(() => Sources.SaveRejected(source)),
   /** The newest events of a tenant with a flag; of one source alone unless that is 0. */
   flagged: (tenant: string, source: number, flag: t.Flag) => call<t.Row[]>(() => Sources.Flagged(tenant, source, flag)),
+};
+
+export const activity = {
+  /** What was done to this cache, newest first. */
+  list: (from: number, count: number) => call<ac.ActivityList>(() => Activity.List(from, count)),
+  /** Checks the ledger, without the events that it seals. */
+  verify: async (): Promise<ac.LedgerState> => {
+    const state = await call(() => Activity.Verify());
+    return { ...state, chain: state.chain as ac.Verdict, end: state.end as ac.Verdict };
+  },
+  /** Saves the activity log where the user says; '' when cancelled. */
+  save: () => call(() => Activity.Save()),
 };
 
 const asked = (question: h.Question): go.Question => go.Question.createFrom(question);
@@ -153,7 +253,19 @@ export const history = {
   /** A value of a comparison as a whole. */
   comparedValue: (question: h.Question, path: string, side: t.Side) =>
     call(() => History.ComparedValue(asked(question), path, side)),
+  /** One secret of a comparison in clear; this is written to the activity log. */
+  comparedReveal: (question: h.Question, path: string, side: t.Side) =>
+    call(() => History.ComparedReveal(asked(question), path, side)),
+  /** One change of a comparison looked into, as `events.valueDiff` does. */
+  comparedValueDiff: (question: h.Question, path: string) =>
+    call<d.ValueDiff>(() => History.ComparedValueDiff(asked(question), path)),
+  /** What differs, as nested parts. */
+  comparedTree: (question: h.Question, noise: boolean) => call<d.Branch>(() => History.ComparedTree(asked(question), noise)),
+  /** What differs at a path, or all of it for '', ready for the clipboard. */
+  comparedCopy: (question: h.Question, format: d.CopyFormat, path: string) =>
+    call(() => History.ComparedCopy(asked(question), format, path)),
   /** Checks the states of every object of a tenant, or with '' of all. */
+  checkStates: (jobId: string, tenant: string) => call(() => History.CheckStates(jobId, tenant)),
   continuity: (tenant: string) => call<h.ContinuityReport>(() => History.Continuity(tenant)),
 };
 
@@ -210,5 +322,12 @@ export const learn = {
   /** Asks where to save what was learnt as an endpoint profile; '' when cancelled. */
   save: (token: string) => call(() => Learn.Save(token)),
 };
+
+const reportOf = (report: go.JobReport): t.JobReport => ({
+  ...report,
+  files: report.files.map(withError),
+  pack: report.pack ?? null,
+  verdict: (report.verdict as x.EvidenceVerdict | undefined) ?? null,
+});
 
 const withError = (file: go.FileReport): f.FileReport => ({ ...file, error: file.error ?? null });

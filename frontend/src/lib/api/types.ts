@@ -1,7 +1,9 @@
 // The TypeScript mirror of backend/bind/view.go. Times are epoch milliseconds
 // in UTC; lists are never null.
+import type { EvidenceVerdict, PackReport } from './exports';
 import type { Filled } from './history';
 import type { FileReport } from './imports';
+import type { SearchTerm } from './search';
 import type { TextSegment } from './typesdiff';
 
 export type EventType = 'create' | 'update' | 'delete' | 'other';
@@ -23,8 +25,11 @@ export interface FilterSpec {
   areas: string[];
 }
 
-/** The sort of the table: by createdAt, newest first unless ascending. */
+/** The sort of the table. */
 export interface Order {
+  /** created, action, type, area, user, flow, target or tenant. */
+  column: string;
+  /** Oldest first or from A to Z; the other way round otherwise. */
   ascending: boolean;
 }
 
@@ -37,6 +42,14 @@ export interface FilterResult {
   total: number;
   /** The filter in words, as the report prints it. */
   words: string;
+  /** The terms of its search that stand side by side. */
+  terms: SearchTerm[];
+}
+
+/** How a result's question would be answered now. */
+export interface News {
+  count: number;
+  total: number;
 }
 
 /** One line of the table. */
@@ -55,6 +68,8 @@ export interface Row {
   targetKind: string;
   targetId: string;
   targetName: string;
+  /** What it did, in one sentence, masked; empty until it is made. */
+  summary: string;
   /** It changed in the tenant after it was first seen; the older versions are kept. */
   changed: boolean;
   /** It is gone from the tenant. */
@@ -77,13 +92,11 @@ export interface Detail extends Row {
   left: number;
   noise: number;
   masked: number;
+  /** Too much differs to tell every part by itself. */
+  coarse: boolean;
   rawBytes: number;
   /** Where the entry came from, in words. */
   source: string;
-  /** What it did, in one sentence. */
-  summary?: string;
-  /** The states differ too much to be compared in the time allowed. */
-  coarse?: boolean;
   /** Where the state before comes from that the entry does not hold; '' and null where it holds all. */
   note: string;
   filled: Filled | null;
@@ -107,6 +120,8 @@ export interface Element {
 export interface Change {
   /** A JSON Pointer, RFC 6901. */
   path: string;
+  /** Of what moved: the pointer to where it stood before; else empty. */
+  from: string;
   kind: string;
   before: string;
   after: string;
@@ -127,29 +142,6 @@ export interface Change {
   /** Of a masked change: keyed fingerprints of its secrets ("#a3f9c1"), equal for equal ones; empty otherwise. */
   fingerprintBefore: string;
   fingerprintAfter: string;
-  /** Of what was moved: where it stood before. */
-  from?: string;
-}
-
-export interface FacetValue {
-  value: string;
-  count: number;
-}
-
-/** Counts under a filter by each dimension, most frequent first. */
-export interface Facets {
-  types: FacetValue[];
-  areas: FacetValue[];
-  actions: FacetValue[];
-  users: FacetValue[];
-  flows: FacetValue[];
-}
-
-/** One day of the histogram. */
-export interface Bucket {
-  day: string;
-  count: number;
-  types: Record<string, number>;
 }
 
 /** One tenant of the cache. */
@@ -225,9 +217,24 @@ export interface JobReport {
   duplicates: number;
   rejected: number;
   complete: boolean;
+  durationMs: number;
   /** Of an export. */
   path: string;
-  durationMs: number;
+  /** Of that file. */
+  sha256: string;
+  /** Of an Excel file. */
+  reportId: string;
+  /** The command that makes the same export. */
+  command: string;
+  /** Path of the PDF beside it; '' for none. */
+  pdf: string;
+  pdfSha256: string;
+  /** Null where none was asked for. */
+  pack: PackReport | null;
+  /** Of a verification, else null. */
+  verdict: EvidenceVerdict | null;
+  /** That verdict as the command line prints it. */
+  words: string;
   /** Of a sync of several tenants: those that failed. */
   failed: TenantFailure[];
   /** Of an import. */
@@ -260,6 +267,10 @@ export interface Settings {
   columns: string[];
   /** Pixels by column. */
   widths: Record<string, number>;
+  /** Columns that stay at the left. */
+  pinned: string[];
+  /** Of the rows: normal, compact or roomy. */
+  density: string;
   /** Width of the detail pane in pixels. */
   detail: number;
   /** Noise shown. */
@@ -270,6 +281,14 @@ export interface Settings {
   noWrap: boolean;
   /** The detail pane covers the window. */
   whole: boolean;
+  /** The facets beside the table are hidden. */
+  noFacets: boolean;
+  /** The histogram above the table is hidden. */
+  noTime: boolean;
+  /** Width of the facets in pixels, 0 for the usual one. */
+  facetsWidth: number;
+  /** Facets that are folded. */
+  folded: string[];
 }
 
 /** When this installation connects to tenants by itself. */
@@ -298,7 +317,6 @@ export interface AppInfo {
   openDemo: boolean;
 }
 
-export type ExportFormat = 'xlsx' | 'csv' | 'ndjson';
 export type Side = 'before' | 'after';
 /** What a dialog for one file asks for. */
 export type FileKind = 'ca' | 'profile';

@@ -69,6 +69,17 @@ export interface ValueDiff {
   elements: Element[];
   /** How many changes are left out because there are too many. */
   left: number;
+  /** Too much differs in that JSON to tell every part by itself. */
+  coarse: boolean;
+}
+
+/** How an event differs from an older version of itself. */
+export interface VersionDiff {
+  changes: Change[];
+  /** How many changes are left out because there are too many. */
+  left: number;
+  /** Too much differs to tell every part by itself. */
+  coarse: boolean;
 }
 
 /** A part of what an event is about, with the changes in it. */
@@ -79,6 +90,8 @@ export interface Branch {
   label: string;
   /** A JSON Pointer; empty for the whole and where it is too long. */
   path: string;
+  /** Of what moved: the pointer to where it stood before; else empty. */
+  from: string;
   /** A kind of change; empty where it stayed, or changed only inside. */
   kind: string;
   before: string;

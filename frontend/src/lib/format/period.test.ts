@@ -1,6 +1,6 @@
 import { CalendarDate } from '@internationalized/date';
 import { describe, expect, it } from 'vitest';
-import { checkPeriod, describePeriod, parseMoment, presets, toBounds } from './period';
+import { checkPeriod, describePeriod, fromBounds, parseMoment, presets, toBounds } from './period';
 
 describe('parseMoment', () => {
   it.each([
@@ -27,6 +27,18 @@ describe('checkPeriod', () => {
     ['a moment long', { from: '2026-10-02 10:00', to: '2026-10-02 10:00' }, { from: '', to: 'The period ends before it begins.' }],
     ['until a time of the first day', { from: '2026-10-02', to: '2026-10-02 10:00' }, { from: '', to: '' }],
   ])('%s', (_name, period, want) => expect(checkPeriod(period)).toEqual(want));
+});
+
+describe('fromBounds', () => {
+  it.each([
+    [{ from: '2026-10-01', to: '2026-10-31' }, 'UTC'],
+    [{ from: '2026-10-25', to: '' }, 'Europe/Prague'],
+    [{ from: '', to: '2026-12-31' }, 'Asia/Kolkata'],
+    [{ from: '2026-10-01 14:30', to: '2026-10-02 09:05' }, 'Europe/Prague'],
+    [{ from: '', to: '' }, 'UTC'],
+  ])('is the other way of toBounds: %j in %s', (period, zone) => {
+    expect(fromBounds(toBounds(period, zone), zone, zone)).toEqual({ period, rest: '' });
+  });
 });
 
 describe('toBounds', () => {

@@ -1,4 +1,4 @@
-import { CalendarDate, CalendarDateTime, endOfMonth, startOfMonth, toZoned } from '@internationalized/date';
+import { CalendarDate, CalendarDateTime, endOfMonth, fromAbsolute, startOfMonth, toZoned } from '@internationalized/date';
 import { formatDay } from './time';
 
 /** A period as a person typed it: days ("2026-10-01") or minutes ("2026-10-01 14:30"); empty is open. */
@@ -59,6 +59,41 @@ export function toBounds(period: Period, zone: string): Period {
 function bound(moment: Moment, zone: string): string {
   return isDay(moment) ? formatDay(moment) : toZoned(moment, zone).toAbsoluteString();
 }
+
+/**
+ * The period of bounds that Go takes, their days being meant in the zone `from`,
+ * as it is typed in the zone `zone`. Where it cannot be typed (to a fraction of
+ * a minute, or in an hour that the clock shows twice), `rest` says it in the
+ * search language instead.
+ */
+export function fromBounds(bounds: Period, from: string, zone: string): { period: Period; rest: string } {
+  const days = { from: parseMoment(bounds.from), to: parseMoment(bounds.to) };
+  const period = from === zone && isWhole(days.from, bounds.from) && isWhole(days.to, bounds.to)
+    ? { from: bounds.from, to: days.to && isDay(days.to) ? formatDay(days.to.subtract({ days: 1 })) : '' }
+    : { from: minuteOf(bounds.from, from, zone), to: minuteOf(bounds.to, from, zone) };
+  const back = toBounds(period, zone);
+  if (same(back.from, bounds.from, zone, from) && same(back.to, bounds.to, zone, from)) return { period, rest: '' };
+  const terms = [bounds.from && `created:>=${instant(bounds.from, from)}`, bounds.to && `created:<${instant(bounds.to, from)}`];
+  return { period: { ...openPeriod }, rest: terms.filter((term) => term !== '').join(' ') };
+}
+
+const isWhole = (moment: Moment | null, text: string): boolean => text === '' || (moment !== null && isDay(moment));
+
+/** A bound as the moment it means: RFC 3339 in UTC. */
+function instant(bound: string, zone: string): string {
+  const day = parseMoment(bound);
+  return (day ? toZoned(day, zone).toDate() : new Date(bound)).toISOString();
+}
+
+function minuteOf(bound: string, from: string, zone: string): string {
+  if (bound === '') return '';
+  const at = fromAbsolute(Date.parse(instant(bound, from)), zone);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${formatDay(at)} ${two(at.hour)}:${two(at.minute)}`;
+}
+
+const same = (a: string, b: string, zoneA: string, zoneB: string): boolean =>
+  a === '' || b === '' ? a === b : instant(a, zoneA) === instant(b, zoneB);
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

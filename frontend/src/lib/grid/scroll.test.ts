@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canvasCap, geometry, layerTop, positionAfter, positionAt, topToReveal, visibleRows } from './scroll';
+import { canvasCap, capAt, geometry, layerTop, positionAfter, positionAt, topToReveal, visibleRows } from './scroll';
 
 const small = geometry(1_000, 30, 900);
 const huge = geometry(10_000_000, 30, 900);
@@ -37,6 +37,30 @@ describe('positionAfter', () => {
         position = next;
       }
     }
+  });
+});
+
+describe('at any pixel ratio, in rows of any height', () => {
+  const cases = [1, 1.25, 1.5, 2, 3, 4, 5, 10].flatMap((ratio) => [24, 30, 38].flatMap((height) => [10_000_000, 100_000_000].map((rows) => ({ ratio, height, rows }))));
+
+  it.each(cases)('$rows rows of $height px at $ratio: each is reached, the last one too', ({ ratio, height, rows }) => {
+    const g = geometry(rows, height, 900, capAt(ratio));
+    expect(g.canvas * ratio).toBeLessThan(33_554_428);
+    for (const row of [0, 1, 7, 12_345, rows / 3, rows / 2, rows - 40, rows - 1].map(Math.floor)) {
+      const stand = positionAt(topToReveal(row, 0, g), g);
+      const { first, end } = visibleRows(stand.top, g);
+      expect(row).toBeGreaterThanOrEqual(first);
+      expect(row).toBeLessThan(end);
+      // Where it is drawn is within the view, to the pixel.
+      const y = layerTop(stand, first, g) + (row - first) * height - stand.scrollTop;
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y + height).toBeLessThanOrEqual(900);
+    }
+    // The wheel reaches the end from near it, and the thumb from anywhere.
+    let near = positionAt(g.maxTop - 5_000, g);
+    for (let tick = 0; tick < 60; tick++) near = positionAfter(near, Math.min(near.scrollTop + 100, g.maxScroll), g);
+    expect(near.top).toBe(g.maxTop);
+    expect(positionAfter(positionAt(0, g), g.maxScroll, g).top).toBe(g.maxTop);
   });
 });
 

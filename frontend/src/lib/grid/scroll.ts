@@ -2,8 +2,11 @@
 // the view stands in the true list, in pixels; "scrollTop" is what the browser
 // reports. Both are equal until the list outgrows the canvas.
 
-/** Browsers cap an element's height at 33,554,428 px ÷ devicePixelRatio; this stays clear of it. */
+/** The tallest canvas. Browsers cap an element's height at 33,554,428 px ÷ devicePixelRatio; this stays clear of it on usual screens. */
 export const canvasCap = 8_000_000;
+
+/** The tallest canvas at a pixel ratio: zoomed in on a dense screen, the cap of browsers comes lower. */
+export const capAt = (pixelRatio: number): number => Math.min(canvasCap, Math.floor(32_000_000 / Math.max(1, pixelRatio)));
 
 export interface Geometry {
   rows: number;
@@ -66,8 +69,8 @@ export function positionAfter(previous: Position, scrollTop: number, g: Geometry
   return atEdge ? positionAt(top, g) : { scrollTop: seen, top };
 }
 
-/** The rows to draw, from `first` up to but without `end`: what is visible and some around it. */
-export function visibleRows(top: number, g: Geometry, limit = 60): { first: number; end: number } {
+/** The rows to draw, from `first` up to but without `end`: what is visible and some around it; with the row that has the focus at most 60. */
+export function visibleRows(top: number, g: Geometry, limit = 59): { first: number; end: number } {
   const begin = Math.floor(top / g.rowHeight);
   const visible = Math.ceil(g.viewport / g.rowHeight) + 1;
   const around = clamp(Math.floor((limit - visible) / 2), 2, 10);

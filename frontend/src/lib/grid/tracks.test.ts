@@ -12,7 +12,15 @@ describe('tracks', () => {
     ['never narrower than its least', { action: 3 }, '80px minmax(160px, 1fr)', 240],
     ['widths of columns that are hidden are ignored', { area: 90 }, 'minmax(180px, 2fr) 160px', 340],
   ])('%s', (_name, widths, template, least) => {
-    expect(tracks([action, created], widths)).toEqual({ template, least });
+    expect(tracks([action, created], widths)).toEqual({ template, least, lefts: [] });
+  });
+});
+
+it('pinned columns have pixels, and the others grow', () => {
+  expect(tracks([action, created, { ...action, id: 'area' }], { createdAt: 120 }, 2)).toEqual({
+    template: '180px 120px minmax(180px, 2fr)',
+    least: 480,
+    lefts: [0, 180],
   });
 });
 

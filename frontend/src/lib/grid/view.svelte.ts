@@ -1,14 +1,15 @@
-import { geometry, layerTop, positionAfter, positionAt, topToReveal, visibleRows, type Position } from './scroll';
+import { capAt, geometry, layerTop, positionAfter, positionAt, topToReveal, visibleRows, type Position } from './scroll';
 
 /** Where a grid stands: the arithmetic of scroll.ts as state that a grid draws from. */
 export class GridView {
-  /** Pixels; --row of app.css. */
-  readonly rowHeight = 30;
+  /** Pixels. */
+  rowHeight = $state.raw(30);
   count = $state.raw(0);
   viewport = $state.raw(0);
   position: Position = $state.raw({ scrollTop: 0, top: 0 });
+  #pixelRatio = $state.raw(1);
 
-  readonly geometry = $derived(geometry(this.count, this.rowHeight, this.viewport));
+  readonly geometry = $derived(geometry(this.count, this.rowHeight, this.viewport, capAt(this.#pixelRatio)));
   readonly rows = $derived(visibleRows(this.position.top, this.geometry));
   readonly layerTop = $derived(layerTop(this.position, this.rows.first, this.geometry));
   #settle: ReturnType<typeof setTimeout> | undefined;
@@ -30,7 +31,15 @@ export class GridView {
   resize(count: number, viewport: number): void {
     this.count = count;
     this.viewport = viewport;
+    this.#pixelRatio = globalThis.devicePixelRatio ?? 1;
     this.stand(this.position.top);
+  }
+
+  /** Another height of the rows: the first one in view stays. */
+  setRowHeight(pixels: number): void {
+    const first = this.position.top / this.rowHeight;
+    this.rowHeight = pixels;
+    this.stand(first * pixels);
   }
 
   /** Brings a row into view. */

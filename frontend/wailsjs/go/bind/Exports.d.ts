@@ -6,4 +6,4 @@ export function Choose(arg1:string,arg2:string):Promise<string>;
 
 export function Propose(arg1:bind.FilterSpec,arg2:string):Promise<string>;
 
-export function Start(arg1:string,arg2:bind.FilterSpec,arg3:bind.Order,arg4:string,arg5:string):Promise<void>;
+export function Start(arg1:string,arg2:bind.FilterSpec,arg3:bind.Order,arg4:bind.ExportChoice):Promise<void>;

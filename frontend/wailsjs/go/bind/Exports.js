@@ -10,6 +10,6 @@ export function Propose(arg1, arg2) {
   return window['go']['bind']['Exports']['Propose'](arg1, arg2);
 }
 
-export function Start(arg1, arg2, arg3, arg4, arg5) {
-  return window['go']['bind']['Exports']['Start'](arg1, arg2, arg3, arg4, arg5);
+export function Start(arg1, arg2, arg3, arg4) {
+  return window['go']['bind']['Exports']['Start'](arg1, arg2, arg3, arg4);
 }

@@ -8,13 +8,23 @@ export function At(arg1:bind.ObjectRef,arg2:number):Promise<bind.ObjectState>;
 
 export function Blame(arg1:bind.ObjectRef,arg2:number):Promise<bind.Blame>;
 
+export function CheckStates(arg1:string,arg2:string):Promise<void>;
+
 export function Compare(arg1:bind.Question):Promise<bind.StateComparison>;
+
+export function ComparedCopy(arg1:bind.Question,arg2:string,arg3:string):Promise<string>;
 
 export function ComparedLines(arg1:bind.Question,arg2:boolean,arg3:number,arg4:number,arg5:number):Promise<Array<bind.TextLine>>;
 
+export function ComparedReveal(arg1:bind.Question,arg2:string,arg3:string):Promise<string>;
+
 export function ComparedText(arg1:bind.Question,arg2:boolean):Promise<bind.TextDiff>;
 
+export function ComparedTree(arg1:bind.Question,arg2:boolean):Promise<bind.Branch>;
+
 export function ComparedValue(arg1:bind.Question,arg2:string,arg3:string):Promise<string>;
+
+export function ComparedValueDiff(arg1:bind.Question,arg2:string):Promise<bind.ValueDiff>;
 
 export function Continuity(arg1:string):Promise<bind.ContinuityReport>;
 

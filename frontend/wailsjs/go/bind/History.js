@@ -14,20 +14,40 @@ export function Blame(arg1, arg2) {
   return window['go']['bind']['History']['Blame'](arg1, arg2);
 }
 
+export function CheckStates(arg1, arg2) {
+  return window['go']['bind']['History']['CheckStates'](arg1, arg2);
+}
+
 export function Compare(arg1) {
   return window['go']['bind']['History']['Compare'](arg1);
+}
+
+export function ComparedCopy(arg1, arg2, arg3) {
+  return window['go']['bind']['History']['ComparedCopy'](arg1, arg2, arg3);
 }
 
 export function ComparedLines(arg1, arg2, arg3, arg4, arg5) {
   return window['go']['bind']['History']['ComparedLines'](arg1, arg2, arg3, arg4, arg5);
 }
 
+export function ComparedReveal(arg1, arg2, arg3) {
+  return window['go']['bind']['History']['ComparedReveal'](arg1, arg2, arg3);
+}
+
 export function ComparedText(arg1, arg2) {
   return window['go']['bind']['History']['ComparedText'](arg1, arg2);
 }
 
+export function ComparedTree(arg1, arg2) {
+  return window['go']['bind']['History']['ComparedTree'](arg1, arg2);
+}
+
 export function ComparedValue(arg1, arg2, arg3) {
   return window['go']['bind']['History']['ComparedValue'](arg1, arg2, arg3);
+}
+
+export function ComparedValueDiff(arg1, arg2) {
+  return window['go']['bind']['History']['ComparedValueDiff'](arg1, arg2);
 }
 
 export function Continuity(arg1) {

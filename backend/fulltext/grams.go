@@ -1,0 +1,224 @@
+package fulltext
+
+import (
+	"encoding/binary"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A place in a text is its position << 2 with two bits: whether a letter or a
+// digit before the trigram belongs to the word it begins with, and one behind
+// it to the word it ends with. With them a text that stands for itself is told
+// from one inside a word without looking at the text.
+const (
+	joinedBefore = 1 << iota
+	joinedBehind
+	placeShift = iota
+)
+
+// encodeGrams lists for each trigram where in which text it stands. It goes over
+// the texts twice: for the sizes of the lists, then to write them where they
+// belong, so that nothing has to be sorted.
+func encodeGrams(texts []string) (lists, index []byte) {
+	codes, letters := alphabet(texts)
+	n := len(letters)
+	last, at := make([]uint32, n*n*n), make([]uint32, n*n*n)
+	each := func(visit func(gram int, term uint32, pos int)) {
+		for term, text := range texts {
+			pad := int(codes[padding])
+			second, third := codeAt(text, 0, &codes, pad), codeAt(text, 1, &codes, pad)
+			for pos := range len(text) {
+				first := second
+				second, third = third, codeAt(text, pos+2, &codes, pad)
+				visit((first*n+second)*n+third, uint32(term), pos) //nolint:gosec // a segment has fewer texts
+			}
+		}
+	}
+	each(func(gram int, term uint32, pos int) {
+		at[gram] += uint32(width(uint64(term+1-max(last[gram], 1))) + width(uint64(pos)<<placeShift)) //nolint:gosec // small
+		last[gram] = term + 1
+	})
+	size := uint32(0)
+	for gram := range at {
+		taken := at[gram]
+		at[gram], last[gram] = size, 0
+		if taken == 0 {
+			continue
+		}
+		size += taken
+		name := int(letters[gram/n/n])<<16 | int(letters[gram/n%n])<<8 | int(letters[gram%n])
+		index = putFour(putFour(index, name), int(size))
+	}
+	lists = make([]byte, size)
+	var joins []bool
+	of := ^uint32(0)
+	each(func(gram int, term uint32, pos int) {
+		to := lists[at[gram]:]
+		if term != of {
+			joins, of = joinsOf(texts[term], joins), term
+		}
+		place := uint64(pos) << placeShift //nolint:gosec // never negative
+		if joins[pos] {
+			place |= joinedBefore
+		}
+		if pos+3 < len(joins) && joins[pos+3] {
+			place |= joinedBehind
+		}
+		written := binary.PutUvarint(to, uint64(term+1-max(last[gram], 1)))
+		written += binary.PutUvarint(to[written:], place)
+		at[gram] += uint32(written) //nolint:gosec // small
+		last[gram] = term + 1
+	})
+	return lists, index
+}
+
+// alphabet numbers the bytes that occur, and the padding, in their order.
+func alphabet(texts []string) (codes [256]uint8, letters []byte) {
+	var seen [256]bool
+	seen[padding] = true
+	for _, text := range texts {
+		for i := range len(text) {
+			seen[text[i]] = true
+		}
+	}
+	for c, occurs := range seen {
+		if occurs {
+			codes[c] = uint8(len(letters)) //nolint:gosec // at most 256
+			letters = append(letters, byte(c))
+		}
+	}
+	return codes, letters
+}
+
+func codeAt(text string, i int, codes *[256]uint8, pad int) int {
+	if i < len(text) {
+		return int(codes[text[i]])
+	}
+	return pad
+}
+
+// width is how many bytes a varint takes.
+func width(n uint64) int {
+	size := 1
+	for n >= 0x80 {
+		n >>= 7
+		size++
+	}
+	return size
+}
+
+// gramAt is the trigram of a folded text at i, padded.
+func gramAt(text string, i int) int {
+	name := 0
+	for k := i; k < i+3; k++ {
+		c := byte(padding)
+		if k < len(text) {
+			c = text[k]
+		}
+		name = name<<8 | int(c)
+	}
+	return name
+}
+
+// joinsOf says of each place in a text, its end included, whether the
+// characters on both sides of it are letters or digits.
+func joinsOf(text string, into []bool) []bool {
+	into = append(into[:0], make([]bool, len(text)+1)...)
+	before := false
+	for at := 0; at < len(text); {
+		c, size := rune(text[at]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRuneInString(text[at:])
+		}
+		is := ofWord(c)
+		into[at] = before && is
+		before, at = is, at+size
+	}
+	return into
+}
+
+func ofWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	}
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// hit is a place where a needle may stand: text and position, and whether it is
+// part of a word there.
+type hit struct {
+	term, pos uint32
+	joined    bool
+}
+
+// places takes a trigram's list apart, one place after the other.
+type places struct {
+	list   []byte
+	term   uint32
+	place  uint32
+	failed bool
+}
+
+func (p *places) next() bool {
+	if len(p.list) == 0 {
+		return false
+	}
+	gap, n := uvarint(p.list)
+	place, m := uvarint(p.list[max(n, 0):])
+	if p.failed = n <= 0 || m <= 0; p.failed {
+		return false
+	}
+	p.term, p.place, p.list = p.term+gap, place, p.list[n+m:]
+	return true
+}
+
+func (p *places) err() error {
+	if p.failed {
+		return ErrDamaged
+	}
+	return nil
+}
+
+// joined reports that the needle is part of a longer word at this place of a
+// window of it.
+func (w window) joined(place uint32) bool { return place&w.edges != 0 }
+
+// hits are the places of the needle that a window of it leaves possible.
+func (w window) hits() (found []hit, err error) {
+	p := places{list: w.list}
+	for p.next() {
+		if pos := p.place >> placeShift; pos >= w.shift {
+			found = append(found, hit{p.term, pos - w.shift, w.joined(p.place)})
+		}
+	}
+	return found, p.err()
+}
+
+// among keeps the hits that another window of the needle confirms.
+func (w window) among(hits []hit) ([]hit, error) {
+	kept, i := hits[:0], 0
+	for p := (places{list: w.list}); ; {
+		if i == len(hits) || !p.next() {
+			return kept, p.err()
+		}
+		pos := p.place >> placeShift
+		for i < len(hits) && (hits[i].term < p.term || hits[i].term == p.term && hits[i].pos+w.shift < pos) {
+			i++
+		}
+		if i < len(hits) && hits[i].term == p.term && hits[i].pos+w.shift == pos {
+			one := hits[i]
+			one.joined = one.joined || w.joined(p.place)
+			kept = append(kept, one)
+			i++
+		}
+	}
+}
+
+// uvarint is binary.Uvarint for what fits 32 bits, inlined where it is short.
+func uvarint(b []byte) (uint32, int) {
+	if len(b) > 0 && b[0] < 0x80 {
+		return uint32(b[0]), 1
+	}
+	n, size := binary.Uvarint(b)
+	return uint32(n), size //nolint:gosec // what Encode wrote fits
+}

@@ -1,0 +1,244 @@
+package fulltext
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"runtime"
+)
+
+// Segment is an encoded segment that is read as far as a question needs.
+type Segment struct {
+	from                Source
+	events, docs, terms int
+	size                [partCount]int
+}
+
+// Open reads the head of a segment. Errors are ErrDamaged and those of the
+// source.
+func Open(ctx context.Context, from Source, headSize int) (*Segment, error) {
+	head, err := from.Read(ctx, PartHead, 0, headSize)
+	if err != nil {
+		return nil, err
+	}
+	r := reading{left: head}
+	if r.number() != formatVersion {
+		return nil, ErrDamaged
+	}
+	s := &Segment{from: from}
+	for _, n := range []*int{&s.events, &s.docs, &s.terms} {
+		*n = r.number()
+	}
+	for part := range s.size[1:] {
+		s.size[part+1] = r.number()
+	}
+	if r.failed || len(r.left) > 0 || s.docs > s.events || s.events > s.size[PartDocs] || s.terms > s.size[PartPostings] {
+		return nil, ErrDamaged
+	}
+	return s, nil
+}
+
+// intact turns what bytes that Encode did not make lead to, an index beyond its
+// list, into ErrDamaged: the file may come from anywhere, and looking at every
+// number before it is used would take longer than finding what it leads to.
+func intact(err *error) {
+	switch failure := recover().(type) {
+	case nil:
+	case runtime.Error:
+		*err = fmt.Errorf("%w: %w", ErrDamaged, failure)
+	default:
+		panic(failure)
+	}
+}
+
+// Events is how many events it has.
+func (s *Segment) Events() int { return s.events }
+
+func (s *Segment) whole(ctx context.Context, part Part) ([]byte, error) {
+	return s.read(ctx, part, 0, s.size[part])
+}
+
+func (s *Segment) read(ctx context.Context, part Part, from, to int) ([]byte, error) {
+	if from < 0 || to < from || to > s.size[part] {
+		return nil, ErrDamaged
+	}
+	if from == to {
+		return nil, nil
+	}
+	return s.from.Read(ctx, part, from, to-from)
+}
+
+// keys are the keys of the events as runs.
+func (s *Segment) keys(ctx context.Context) ([]run, error) {
+	packed, err := s.whole(ctx, PartKeys)
+	if err != nil {
+		return nil, err
+	}
+	r, next, event := reading{left: packed}, int64(0), 0
+	var runs []run
+	for len(r.left) > 0 {
+		first, n := next+int64(r.number()), r.number()
+		runs = append(runs, run{key: first, event: event, n: n})
+		next, event = first+int64(n), event+n
+	}
+	if r.failed || event != s.events {
+		return nil, ErrDamaged
+	}
+	return runs, nil
+}
+
+// run is a run of events with keys one after the other.
+type run struct {
+	key      int64
+	event, n int
+}
+
+// docOf gives the document of each event.
+func (s *Segment) docOf(ctx context.Context) (documents, error) {
+	packed, err := s.whole(ctx, PartDocs)
+	d := documents{packed: packed, wide: s.docs > 1<<16}
+	if err == nil && (len(packed) != s.events*2 && !d.wide || len(packed) != s.events*4 && d.wide) {
+		err = ErrDamaged
+	}
+	return d, err
+}
+
+// documents are those of events.
+type documents struct {
+	packed []byte
+	wide   bool
+}
+
+func (d documents) of(event int) int {
+	if d.wide {
+		return int(binary.LittleEndian.Uint32(d.packed[4*event:]))
+	}
+	return int(binary.LittleEndian.Uint16(d.packed[2*event:]))
+}
+
+// eventsOf are the events with one of the documents.
+func (s *Segment) eventsOf(ctx context.Context, docs set) (set, error) {
+	events := newSet(s.events)
+	if docs.count() == 0 {
+		return events, nil
+	}
+	d, err := s.docOf(ctx)
+	if err != nil {
+		return events, err
+	}
+	for at := range events {
+		var word uint64
+		for i := at * 64; i < min(at*64+64, s.events); i++ {
+			doc := d.of(i)
+			word |= (docs[doc/64] >> (doc % 64) & 1) << (i % 64)
+		}
+		events[at] = word
+	}
+	return events, nil
+}
+
+// records calls visit with those of the chunked records that are wanted, all of
+// them without a set. What visit is given is its own.
+func (s *Segment) records(ctx context.Context, part, indexPart Part, wanted set, visit func(i int, record []byte)) error {
+	index, err := s.whole(ctx, indexPart)
+	if err != nil {
+		return err
+	}
+	total := s.terms
+	if part == PartPaths {
+		total = s.docs
+	}
+	chunks, at := len(index)/8, 0
+	for chunk := range chunks {
+		first, end, next := four(index, 2*chunk), four(index, 2*chunk+1), total
+		if chunk+1 < chunks {
+			next = four(index, 2*chunk+2)
+		}
+		from := at
+		at = end
+		if wanted != nil && !wanted.anyIn(first, next) {
+			continue
+		}
+		packed, err := s.read(ctx, part, from, end)
+		if err != nil {
+			return err
+		}
+		raw, err := opener.DecodeAll(packed, nil)
+		if err != nil {
+			return ErrDamaged
+		}
+		r := reading{left: raw}
+		for i := first; i < next; i++ {
+			record := r.take(r.number())
+			if r.failed {
+				return ErrDamaged
+			}
+			if wanted == nil || wanted.has(i) {
+				visit(i, record)
+			}
+		}
+	}
+	return nil
+}
+
+// postings calls visit with the postings of the terms in a set, all of them
+// without one.
+func (s *Segment) postings(ctx context.Context, wanted set, visit func(term int, one posting)) error {
+	index, err := s.whole(ctx, PartPostingIndex)
+	if err != nil {
+		return err
+	}
+	groups := len(index) / 4
+	for group := range groups {
+		first, from, to := group*groupSize, four(index, group), s.size[PartPostings]
+		if group+1 < groups {
+			to = four(index, group+1)
+		}
+		if wanted != nil && wanted[group] == 0 { // a group is a word of a set
+			continue
+		}
+		list, err := s.read(ctx, PartPostings, from, to)
+		if err != nil {
+			return err
+		}
+		if err := s.group(list, first, wanted, visit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// group goes through the postings of the terms from first on.
+func (s *Segment) group(list []byte, first int, wanted set, visit func(term int, one posting)) error {
+	for term := first; term < min(first+groupSize, s.terms); term++ {
+		size, n := uvarint(list)
+		if n <= 0 || n+int(size) > len(list) {
+			return ErrDamaged
+		}
+		one := list[n : n+int(size)]
+		list = list[n+int(size):]
+		if wanted != nil && !wanted.has(term) {
+			continue
+		}
+		doc := uint32(0)
+		for len(one) > 0 {
+			word, n := uvarint(one)
+			if n <= 0 {
+				return ErrDamaged
+			}
+			one = one[n:]
+			doc += word >> 3
+			where := Where(0)
+			if code := word & 7; code < 7 {
+				where = whereCodes[code]
+			} else {
+				where, one = Where(one[0]), one[1:]
+			}
+			if int(doc) >= s.docs {
+				return ErrDamaged
+			}
+			visit(term, makePosting(doc, where))
+		}
+	}
+	return nil
+}

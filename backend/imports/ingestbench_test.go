@@ -1,0 +1,193 @@
+//go:build unix
+
+package imports
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/diff"
+	"github.com/trailbook/trailbook/backend/store"
+	"github.com/trailbook/trailbook/backend/tenant"
+	"github.com/trailbook/trailbook/backend/tenant/demo"
+)
+
+// BenchmarkIngest imports generated entries into a new cache with all its
+// indexes and its full text, and beside it has the program that
+// TRAILBOOK_BENCH_C names insert the same rows by the C library of SQLite, with
+// four indexes and a trigram table over the same texts. TRAILBOOK_BENCH_EVENTS
+// says how many, 1,000,000 unless given; TRAILBOOK_BENCH_LARGE how many once
+// more, into another cache, to see that the rate stays.
+func BenchmarkIngest(b *testing.B) {
+	small := benchCount(b, "TRAILBOOK_BENCH_EVENTS", 1_000_000)
+	for b.Loop() {
+		ours, size := ingest(b, small)
+		b.ReportMetric(float64(small), "events")
+		b.ReportMetric(ours, "import-s")
+		b.ReportMetric(float64(small)/ours, "events/s")
+		b.ReportMetric(size/1e6, "cache-MB")
+		if rival := os.Getenv("TRAILBOOK_BENCH_C"); rival != "" {
+			c, file := ingestByC(b, rival, small)
+			b.ReportMetric(c, "C-s")
+			b.ReportMetric(file/1e6, "C-MB")
+			b.ReportMetric(ours/c, "time-ratio")
+			b.ReportMetric(size/file, "size-ratio")
+		}
+		if large := benchCount(b, "TRAILBOOK_BENCH_LARGE", 0); large > 0 {
+			longer, size := ingest(b, large)
+			b.ReportMetric(float64(large), "large-events")
+			b.ReportMetric(float64(large)/longer, "large-events/s")
+			b.ReportMetric(size/1e6, "large-MB")
+			b.ReportMetric(float64(large)/longer*ours/float64(small), "rate-ratio")
+		}
+	}
+}
+
+func benchCount(b *testing.B, name string, usual int) int {
+	b.Helper()
+	text := os.Getenv(name)
+	if text == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		b.Fatalf("%s: %v", name, err)
+	}
+	return n
+}
+
+// ingest is how many seconds an import takes that reads its entries through a
+// pipe as they are generated, which is part of the time, and how large the
+// cache is then.
+func ingest(b *testing.B, events int) (seconds, size float64) {
+	b.Helper()
+	folder := b.TempDir()
+	s, err := store.Open(b.Context(), folder)
+	if err != nil {
+		b.Fatal(err)
+	}
+	owner, err := s.AddTenant(b.Context(), store.Tenant{Name: "acme"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	pipe := filepath.Join(b.TempDir(), "log.ndjson")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		b.Fatal(err)
+	}
+	generated := make(chan error, 1)
+	began := time.Now()
+	go func() {
+		out, err := os.OpenFile(pipe, os.O_WRONLY, 0)
+		if err == nil {
+			err = errors.Join(demo.Generate(b.Context(), out, 1, events, demo.DefaultUntil, nil), out.Close())
+		}
+		generated <- err
+	}()
+	report, err := importInto(b, s, owner, pipe, nil)
+	if err = errors.Join(err, <-generated, s.Close()); err != nil || report.Tally.Inserted != events {
+		b.Fatalf("%d of %d events: %v", report.Tally.Inserted, events, err)
+	}
+	seconds = time.Since(began).Seconds()
+	return seconds, fileSize(b, filepath.Join(folder, store.FileName))
+}
+
+func fileSize(b *testing.B, path string) float64 {
+	b.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := os.Remove(path); err != nil { // ten million events are 20 GB
+		b.Fatal(err)
+	}
+	return float64(info.Size())
+}
+
+// ingestByC is how many seconds C takes for the rows alone, made beforehand.
+func ingestByC(b *testing.B, program string, events int) (seconds, size float64) {
+	b.Helper()
+	path := filepath.Join(b.TempDir(), "rival.db")
+	command := exec.CommandContext(b.Context(), program, path) //nolint:gosec // named by who runs the benchmark
+	command.Stderr = os.Stderr
+	in, err := command.StdinPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	said, err := command.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		b.Fatal(err)
+	}
+	log, generator := io.Pipe()
+	go func() {
+		generator.CloseWithError(demo.Generate(b.Context(), generator, 1, events, demo.DefaultUntil, nil))
+	}()
+	answers, rows := bufio.NewReader(said), bufio.NewScanner(log)
+	rows.Buffer(make([]byte, 1<<20), MaxEntry)
+	for more := true; more; {
+		var batch []audit.Event
+		for len(batch) < 10_000 && rows.Scan() {
+			e, err := tenant.DefaultProfile().Map(slices.Clone(rows.Bytes()))
+			if err != nil {
+				b.Fatal(err)
+			}
+			batch = append(batch, e)
+		}
+		more = len(batch) > 0
+		if _, err := in.Write(rivalRows(batch)); err != nil {
+			b.Fatal(err)
+		}
+		line, err := answers.ReadString('\n')
+		if err == nil && !more {
+			seconds, err = strconv.ParseFloat(strings.TrimSpace(line), 64)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := errors.Join(rows.Err(), in.Close(), command.Wait()); err != nil {
+		b.Fatal(err)
+	}
+	return seconds, fileSize(b, path)
+}
+
+// rivalRows is a batch as the program reads it.
+func rivalRows(events []audit.Event) []byte {
+	var out bytes.Buffer
+	number := func(n int, size int) {
+		out.Write(binary.NativeEndian.AppendUint64(nil, uint64(n))[:size]) //nolint:gosec // small
+	}
+	text := func(s string) {
+		number(len(s), 4)
+		out.WriteString(s)
+	}
+	number(len(events), 4)
+	for i, content := range diff.Tell(events) {
+		e := &events[i]
+		number(int(e.CreatedAt.UnixMilli()), 8)
+		number(slices.Index(audit.Types, e.Type), 8)
+		columns := []string{e.ID, e.Action, e.User, e.UserID, e.FlowID, e.TargetKind, e.TargetID, e.TargetName, e.IP}
+		for _, column := range columns {
+			text(column)
+		}
+		text(string(e.Raw))
+		searched := []string{e.ID, e.Action, e.User, e.UserID, e.FlowID, e.TargetID, e.TargetName, e.Summary}
+		text(audit.Fold(strings.Join(slices.Concat(searched, content.Paths, content.Before, content.After), "\n")))
+	}
+	return out.Bytes()
+}

@@ -1,0 +1,123 @@
+package index
+
+import "encoding/binary"
+
+// keysPlan finds the rows whose key is in a set.
+type keysPlan struct{ set *KeySet }
+
+func (k Keys) plan(*Version) plan { return keysPlan{k.Set} }
+
+func (p keysPlan) cost() int {
+	if p.set.n < fewRows {
+		return 1
+	}
+	return 5
+}
+
+// fewKeys is up to where keys are looked up one by one in a chunk whose keys
+// are in order; scanning it costs as much as some hundreds of that.
+const fewKeys = 512
+
+func (p keysPlan) rows(c *chunk, within part) part {
+	if within.list != nil {
+		list := make([]uint16, 0, len(within.list))
+		for _, row := range within.list {
+			if p.set.Has(c.keys.at(int(row))) {
+				list = append(list, row)
+			}
+		}
+		return listPart(list)
+	}
+	wanted, few := p.set.between(c.keys.base, c.keys.most)
+	if few && len(wanted) == 0 {
+		return part{}
+	}
+	set := &bitmap{}
+	if few && (c.keys.order != 0 || len(wanted) == 1) {
+		for _, key := range wanted {
+			if row := c.keys.find(key); row >= 0 {
+				set.set(uint16(row)) //nolint:gosec // a row of a chunk
+			}
+		}
+	} else {
+		p.scan(&c.keys, set)
+	}
+	return within.and(bitsPart(set, c.n), c.n)
+}
+
+// between lists the keys from low to most if there are few.
+func (s *KeySet) between(low, most int64) (found []int64, few bool) {
+	if s.bits == nil {
+		for _, key := range s.list[lowerBound(s.list, low):] {
+			if key > most {
+				break
+			}
+			if found = append(found, key); len(found) > fewKeys {
+				return nil, false
+			}
+		}
+		return found, true
+	}
+	low, most = max(low, 0), min(most, int64(len(s.bits))*64-1)
+	for at := low / 64; at <= most/64 && low <= most; at++ {
+		for word := s.bits[at]; word != 0; word &= word - 1 {
+			key := at*64 + int64(trailing(word))
+			if key < low || key > most {
+				continue
+			}
+			if found = append(found, key); len(found) > fewKeys {
+				return nil, false
+			}
+		}
+	}
+	return found, true
+}
+
+func lowerBound(list []int64, key int64) int {
+	low, high := 0, len(list)
+	for low < high {
+		if middle := (low + high) / 2; list[middle] < key {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low
+}
+
+// scan looks every key of a chunk up.
+func (p keysPlan) scan(k *keys, set *bitmap) {
+	if p.set.bits == nil || k.base < 0 || k.width == 8 {
+		for row := range k.n {
+			if p.set.Has(k.at(row)) {
+				set.set(uint16(row)) //nolint:gosec // a row of a chunk
+			}
+		}
+		return
+	}
+	for from := 0; from < k.n; from += 64 {
+		set[from/64] = p.word(k, from, min(64, k.n-from))
+	}
+}
+
+// word looks n keys from a row on up.
+func (p keysPlan) word(k *keys, from, n int) (word uint64) {
+	base, bits := uint64(k.base), p.set.bits //nolint:gosec // not negative
+	packed := k.packed[from*k.width : (from+n)*k.width]
+	look := func(i int, offset uint64) {
+		if key := base + offset; key/64 < uint64(len(bits)) {
+			word |= bits[key/64] >> (key % 64) & 1 << i
+		}
+	}
+	for i := range n {
+		switch b := packed[i*k.width:]; k.width {
+		case 2:
+			look(i, uint64(binary.LittleEndian.Uint16(b)))
+		case 3:
+			look(i, uint64(b[0])|uint64(b[1])<<8|uint64(b[2])<<16)
+		default:
+			look(i, uint64(binary.LittleEndian.Uint32(b)))
+		}
+	}
+	return word
+}

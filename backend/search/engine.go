@@ -1,0 +1,134 @@
+package search
+
+import (
+	"context"
+	"sync"
+
+	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/index"
+	"github.com/trailbook/trailbook/backend/store"
+)
+
+// Engine answers filters over one cache. It is safe for use by several
+// goroutines.
+type Engine struct {
+	store *store.Store
+	index *index.Index // nil where SQL has to answer all
+
+	mu      sync.Mutex
+	answers []answer // to the last questions, newest last
+	zones   map[string]*index.Zone
+	groups  map[audit.Facet]*grouping
+	orders  map[store.Order]ordered
+}
+
+// Options are what an engine is opened with.
+type Options struct {
+	Memory int64       // bytes that the columns may take; 0 for a quarter of the machine's
+	Log    func(error) // hears what went wrong and was got over; may be nil
+}
+
+// Open begins to load the columns of a cache and to follow it, until Close. The
+// engine answers at once: through SQL while they load.
+func Open(s *store.Store, o Options) *Engine {
+	e := SQL(s)
+	e.index = index.Open(cache{s}, index.Options{Dir: s.Dir(), Allowed: o.Memory, Log: o.Log})
+	return e
+}
+
+// SQL is an engine without columns.
+func SQL(s *store.Store) *Engine {
+	return &Engine{store: s, zones: map[string]*index.Zone{}, groups: map[audit.Facet]*grouping{}, orders: map[store.Order]ordered{}}
+}
+
+// Close keeps a snapshot of the columns for the next start.
+func (e *Engine) Close() {
+	if e.index != nil {
+		e.index.Close()
+	}
+}
+
+// Status says how far the columns are.
+func (e *Engine) Status() index.Status {
+	if e.index == nil {
+		return index.Status{State: index.Broken}
+	}
+	return e.index.Status()
+}
+
+// columns is the version that answers; nil where SQL has to.
+func (e *Engine) columns(ctx context.Context) (*index.Version, error) {
+	if e.index == nil {
+		return nil, nil
+	}
+	v, err := e.index.Version(ctx)
+	if audit.CodeOf(err) == audit.CodeBusy {
+		return nil, nil
+	}
+	return v, err
+}
+
+// answer is what a selection selected of a version.
+type answer struct {
+	version *index.Version
+	asked   string
+	result  *index.Result
+}
+
+// answersKept is how many answers stay at hand: the table, the facets and the
+// histogram ask about the same events.
+const answersKept = 4
+
+// selected is the events that a selection selects, from the columns; nil where
+// SQL has to answer.
+func (e *Engine) selected(ctx context.Context, sel audit.Selection) (*index.Result, error) {
+	v, err := e.columns(ctx)
+	if v == nil || err != nil {
+		return nil, err
+	}
+	asked, lasting := question(sel)
+	if lasting {
+		if result := e.recall(v, asked); result != nil {
+			return result, nil
+		}
+	}
+	c := compiler{ctx: ctx, engine: e, version: v, zone: sel.Search.Zone}
+	condition := c.selection(sel)
+	if c.err != nil {
+		return nil, c.err
+	}
+	result, err := v.Filter(ctx, condition)
+	if err != nil {
+		return nil, stopped(err)
+	}
+	if lasting {
+		e.remember(answer{v, asked, result})
+	}
+	return result, nil
+}
+
+func stopped(err error) error { return audit.Errorf(audit.CodeCancelled, "Stopped.").Wrapping(err) }
+
+func (e *Engine) recall(v *index.Version, asked string) *index.Result {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, one := range e.answers {
+		if one.version == v && one.asked == asked {
+			return one.result
+		}
+	}
+	return nil
+}
+
+func (e *Engine) remember(one answer) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	kept := e.answers[:0:0]
+	for _, other := range e.answers {
+		if other.version == one.version && other.asked != one.asked { // an older version would stay in memory
+			kept = append(kept, other)
+		}
+	}
+	kept = append(kept, one)
+	e.answers = kept[max(0, len(kept)-answersKept):]
+}

@@ -1,0 +1,239 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync"
+
+	"github.com/trailbook/trailbook/backend/audit"
+	"github.com/trailbook/trailbook/backend/fulltext"
+)
+
+// FindTexts answers a term of a search that looks into what is different in
+// almost every event: its summary, its id, and the paths and values of what it
+// changed. The answer is a bit for each key, 64 in a word: key k is bit k%64 of
+// word k/64. It is what audit.Leaf says of those texts, exactly; what a term
+// without a key finds in actions, users, flows and targets, which the
+// dictionaries have, need not be in it. Keys of events that were written
+// since the question was asked may be, or not.
+//
+// Events of which no segment tells yet (TextsLeft) are opened one by one; where
+// they are too many, that is CodeBusy.
+// A term of another field finds nothing.
+func (s *Store) FindTexts(ctx context.Context, term audit.Leaf) (found []uint64, err error) {
+	defer func() { err = failed(err, "The events cannot be searched.") }()
+	query, asks := textQuery(term)
+	if !asks {
+		return nil, nil
+	}
+	for {
+		found, err = s.findTexts(ctx, term, query)
+		if !errors.Is(err, errNoPiece) {
+			return found, err
+		}
+		// A sync merged the segment meanwhile: the list is another by now.
+	}
+}
+
+// textQuery is a term as the segments are asked.
+func textQuery(term audit.Leaf) (q fulltext.Query, asks bool) {
+	switch term.Field {
+	case audit.FieldAny:
+		if q.Where = fulltext.InSummary | fulltext.InID; term.NeedsContent() {
+			q.Where = fulltext.Anywhere
+		}
+	case audit.FieldSummary:
+		q.Where = fulltext.InSummary
+	case audit.FieldID:
+		q.Where = fulltext.InID
+	case audit.FieldChanged:
+		q.Where, q.Apart = fulltext.InPath, true
+	case audit.FieldBefore:
+		q.Where, q.Apart = fulltext.InBefore, true
+	case audit.FieldAfter:
+		q.Where, q.Apart = fulltext.InAfter, true
+	default:
+		return q, false
+	}
+	literal, ok := term.Pattern.Literal()
+	if ok && literal != "" && term.Field != audit.FieldID {
+		q.Needle = literal
+		return q, true
+	}
+	q.Match, q.Needles = term.Text, term.Pattern.Needles()
+	return q, true
+}
+
+// textState is what a question has to look into, as of one moment.
+type textState struct {
+	segments []textSegment
+	stale    map[int64]map[int64]bool // by segment
+	todo     stretches
+	highest  int64
+}
+
+const readTextState = `SELECT 0 AS what, id, low, high, events, head FROM text_segment
+	UNION ALL SELECT 1, segment_id, key, 0, 0, 0 FROM text_stale
+	UNION ALL SELECT 2, 0, low, high, 0, 0 FROM text_todo
+	UNION ALL SELECT 3, 0, 0, coalesce(max(id), 0), 0, 0 FROM event`
+
+func (s *Store) textState(ctx context.Context) (state textState, err error) {
+	var rows []struct {
+		What int `db:"what"`
+		textSegment
+	}
+	if err := s.read.SelectContext(ctx, &rows, readTextState); err != nil {
+		return state, err
+	}
+	state.stale = map[int64]map[int64]bool{}
+	present := map[int64]bool{}
+	for _, row := range rows {
+		switch row.What {
+		case 0:
+			state.segments = append(state.segments, row.textSegment)
+			present[row.ID] = true
+		case 1:
+			if state.stale[row.ID] == nil {
+				state.stale[row.ID] = map[int64]bool{}
+			}
+			state.stale[row.ID][row.Low] = true
+		case 2:
+			state.todo = append(state.todo, stretch{row.Low, row.High})
+		case 3:
+			state.highest = row.High
+		}
+	}
+	for _, g := range state.segments {
+		state.highest = max(state.highest, g.High)
+	}
+	s.kept.only(present)
+	return state, nil
+}
+
+// findTexts asks all segments, on all cores.
+func (s *Store) findTexts(ctx context.Context, term audit.Leaf, query fulltext.Query) ([]uint64, error) {
+	state, err := s.textState(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var mu sync.Mutex
+	all := newKeyBits(state.highest)
+	next := 0
+	var first error
+	var work sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(state.segments)) {
+		work.Go(func() {
+			own := newKeyBits(state.highest)
+			for {
+				mu.Lock()
+				i := next
+				next++
+				mu.Unlock()
+				if i >= len(state.segments) {
+					break
+				}
+				if err := s.findIn(ctx, state.segments[i], state.stale, query, own); err != nil {
+					mu.Lock()
+					if first == nil {
+						first = err
+					}
+					mu.Unlock()
+					stop()
+					return
+				}
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			for i, word := range own {
+				all[i] |= word
+			}
+		})
+	}
+	work.Wait()
+	if first != nil {
+		return nil, first
+	}
+	return all, s.findUntold(ctx, term, state.todo, all)
+}
+
+func (s *Store) findIn(ctx context.Context, g textSegment, stale map[int64]map[int64]bool, query fulltext.Query, found keyBits) error {
+	segment, err := fulltext.Open(ctx, pieces{read: s.read, segment: g.ID, keep: s.kept}, g.Head)
+	if err != nil {
+		return err
+	}
+	not := stale[g.ID]
+	return segment.Find(ctx, query, func(key int64, n int) {
+		if key < g.Low || key+int64(n)-1 > g.High {
+			return // of a segment that another program changed
+		}
+		if len(not) == 0 {
+			found.addRun(key, n)
+			return
+		}
+		for ; n > 0; key, n = key+1, n-1 {
+			if !not[key] {
+				found.addRun(key, 1)
+			}
+		}
+	})
+}
+
+// keyBits has a bit for each key.
+type keyBits []uint64
+
+func newKeyBits(highest int64) keyBits { return make(keyBits, highest/64+1) }
+
+func (b keyBits) has(key int64) bool { return b[key/64]>>(key%64)&1 != 0 }
+
+func (b keyBits) addRun(key int64, n int) {
+	for end := key + int64(n); key < end; {
+		if key%64 == 0 && key+64 <= end {
+			b[key/64], key = ^uint64(0), key+64
+			continue
+		}
+		b[key/64] |= 1 << (key % 64)
+		key++
+	}
+}
+
+// mostOpened is how many entries a search opens at most, where the full text
+// does not have them yet: ten seconds or so.
+const mostOpened = 200_000
+
+// findUntold opens the events that no segment has yet.
+func (s *Store) findUntold(ctx context.Context, term audit.Leaf, todo stretches, found keyBits) error {
+	if len(todo) == 0 {
+		return nil
+	}
+	if left, err := s.TextsLeft(ctx); err != nil || left > mostOpened {
+		if err == nil {
+			err = audit.Errorf(audit.CodeBusy, "The full text of %d older events is still being made.", left).
+				WithHint("Wait for that, or narrow the search to users, actions, flows or targets.")
+		}
+		return err
+	}
+	selection := audit.Selection{Search: audit.Search{Root: term}}
+	for _, one := range todo {
+		var keys []int64
+		if err := s.read.SelectContext(ctx, &keys, "SELECT id FROM event WHERE id BETWEEN ? AND ?", one.Low, one.High); err != nil {
+			return err
+		}
+		for len(keys) > 0 {
+			n := min(eventsAtOnce, len(keys))
+			matching, err := s.look(ctx, selection, keys[:n], nil)
+			if err != nil {
+				return err
+			}
+			for _, key := range matching {
+				if key/64 < int64(len(found)) {
+					found.addRun(key, 1)
+				}
+			}
+			keys = keys[n:]
+		}
+	}
+	return nil
+}
