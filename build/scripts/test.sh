@@ -88,7 +88,7 @@ page_specs() {
 # All specs of the page: two halves beside one another, each against a program of its own,
 # then alone those that hold the page to milliseconds.
 pages() {
-  local half halves=() status=0
+  local half halves=() failed=()
   "$SCRIPTS/build.sh" dev
   export TRAILBOOK_DEV_BUILT=1 ROOT SCRIPTS
   export -f page_specs
@@ -99,10 +99,11 @@ pages() {
     halves+=("$STARTED")
   done
   for half in 1 2; do
-    wait "${halves[half - 1]}" || status=1
-    cat "$OUT/specs-$half.txt"
+    if wait "${halves[half - 1]}"; then cat "$OUT/specs-$half.txt"; else failed+=("$half"); fi
   done
-  [ "$status" -eq 0 ] || return 1
+  # Last what failed: who reads only the end of a long log shall find it there.
+  for half in "${failed[@]}"; do cat "$OUT/specs-$half.txt"; done
+  [ ${#failed[@]} -eq 0 ] || return 1
   page_specs e2e/large.spec.ts
 }
 
