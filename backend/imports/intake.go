@@ -18,7 +18,7 @@ import (
 // is read.
 const (
 	batchEvents = 2000
-	batchBytes  = 8 << 20
+	batchBytes  = 4 << 20
 )
 
 // intake is one import under way.
