@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Row } from '../src/lib/api/types';
 import { searchFor } from './detail';
 import { column, rowAt, useLog, waitForCount } from './page';
@@ -11,11 +11,8 @@ useLog((opened, all) => ([page, rows] = [opened, all]));
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 describe('the sentence of an event', () => {
-  beforeEach(async () => {
-    await rowAt(page, 0).waitFor();
-  });
-
   it('stands in the table, one for each event that did something', async () => {
+    await rowAt(page, 0).waitFor();
     expect((await column(page, 'Summary')).slice(0, 20).map(plain)).toEqual(rows.slice(0, 20).map((row) => plain(row.summary)));
     expect(rows.filter((row) => row.summary !== '').length).toBeGreaterThan(rows.length * 0.9);
   });
