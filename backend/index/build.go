@@ -36,7 +36,7 @@ func build(ctx context.Context, cache Cache, progress func(done int)) (*Version,
 	for i := range stretches {
 		from, to := edge(cuts, i-1, -1<<63), edge(cuts, i, 1<<63-1)
 		reading.Go(func() {
-			errs[i] = cache.Reading(ctx, func(r Reader) error {
+			errs[i] = cache.Reading(ctx, func(r Reader) (err error) {
 				stretches[i], err = b.read(ctx, r, from, to)
 				return err
 			})
