@@ -47,6 +47,8 @@ export const shortcuts: { keys: string[]; what: string }[] = [
   { keys: ['E'], what: 'Fold or open all that changed' },
   { keys: ['F'], what: 'The open event over the whole window, and back' },
   { keys: ['Ctrl F'], what: 'Search in the open event. Enter and Shift Enter step' },
+  { keys: ['Space', '−', 'O'], what: 'On a value beside the table: choose it, exclude it, only it' },
+  { keys: ['Shift ←', 'Shift →', 'Enter', '−'], what: 'On the chart above the table: select a time, show it alone, zoom out' },
   { keys: [',', '.'], what: 'Older and newer event of the same object: its states, back and forth' },
   { keys: ['U', 'L', 'T', 'W'], what: 'From the event: same user, same flow, same target, ten minutes around it. With Shift in a new tab' },
   { keys: ['Alt ←', 'Alt →'], what: 'Back and forward through the steps of the tab' },
