@@ -38,7 +38,12 @@ func Summary(e audit.Event) string {
 const unreadableChange = "the change cannot be read"
 
 func (t *teller) sentence() string {
-	if sentence := clipped(strings.Join(t.told(), ", ")); sentence != "" {
+	sentence := strings.Join(t.told(), ", ")
+	if strings.ContainsAny(sentence, ":=") {
+		// A name that ends so makes a secret's value of the words behind it.
+		sentence = MaskText(sentence)
+	}
+	if sentence = clipped(sentence); sentence != "" {
 		return sentence
 	}
 	return NothingTold
