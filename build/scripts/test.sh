@@ -67,11 +67,9 @@ vet() {
 
 go_tests() { go test -timeout 10m ./...; }
 
-# One processor of each system: only tests ask for one, and `make package`
-# builds for the others.
 cross_builds() {
   local target
-  for target in linux/amd64 windows/amd64 darwin/arm64; do
+  for target in linux/amd64 linux/arm64 windows/amd64 darwin/amd64 darwin/arm64; do
     CGO_ENABLED=0 GOOS=${target%/*} GOARCH=${target#*/} go build -o /dev/null .
     say "command line for $target: builds"
   done
