@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 // One file after the other: they share one backend and its cache. Hooks run in the order
-// they are written in, so that a failure is looked at before a spec clears up.
+// they are written in, so that a failure is looked at before a spec clears up. What is
+// awaited has the patience of Playwright's own waits, not Vitest's second: a machine
+// that runs two browsers may take longer over a RELOAD.
 export default defineConfig({
   test: {
     include: ['e2e/**/*.spec.ts'],
@@ -11,5 +13,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });
