@@ -43,7 +43,7 @@ part_display() {
 
 # Debian packages Chromium; Ubuntu's package is only a pointer to a snap, so
 # there the page's own Playwright fetches one (see part_page).
-part_browser() { in_ubuntu || want 'chromium' "$ROOT/build/scripts/browser.sh"; }
+part_browser() { in_ubuntu || want 'chromium-headless-shell' "$ROOT/build/scripts/browser.sh"; }
 part_office() {
   want 'libreoffice-calc-nogui' have soffice
   want 'unzip' have unzip

@@ -10,5 +10,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
   },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  // No file keeps a state that another could meet, so none needs a process of its own.
+  test: { include: ['src/**/*.test.ts'], environment: 'node', pool: 'threads', isolate: false },
 });

@@ -60,6 +60,12 @@ type program struct {
 
 func start(t *testing.T, dir string) *program {
 	t.Helper()
+	return startWith(t, dir, 0)
+}
+
+// startWith allows the columns so many bytes of memory.
+func startWith(t *testing.T, dir string, memory int64) *program {
+	t.Helper()
 	cache, err := store.Open(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
@@ -67,7 +73,7 @@ func start(t *testing.T, dir string) *program {
 	p := &program{t: t, window: &silent{}, log: &strings.Builder{}}
 	p.core = &bind.Core{
 		Store: cache, Log: logs.New(p.log, diff.MaskText), Window: p.window, Version: "test", User: "Ada Auditor",
-		Vault: secret.Open(dir, func(string) string { return "memory" }),
+		Vault: secret.Open(dir, func(string) string { return "memory" }), Memory: memory,
 	}
 	p.Services = bind.New(p.core)
 	t.Cleanup(func() { p.core.Close(); _ = cache.Close() })

@@ -54,6 +54,9 @@ type Index struct {
 	status  Status
 	stop    context.CancelFunc
 	ended   sync.WaitGroup
+
+	looked   chan struct{} // closed once the snapshot was read, or cannot be
+	lookOnce sync.Once
 }
 
 // Options are what an index is opened with.
@@ -75,7 +78,7 @@ func Open(cache Cache, o Options) *Index {
 	if x.log == nil {
 		x.log = func(error) {}
 	}
-	x.status = Status{State: Loading, Allowed: x.allowed}
+	x.status, x.looked = Status{State: Loading, Allowed: x.allowed}, make(chan struct{})
 	ctx, stop := context.WithCancel(context.Background())
 	x.stop = stop
 	x.ended.Go(func() { x.run(ctx) })
@@ -101,6 +104,21 @@ func (x *Index) tell(change func(*Status)) {
 	defer x.mu.Unlock()
 	change(&x.status)
 }
+
+// Restored waits until the snapshot was read and answers, or there turned out to
+// be none that does: a moment, even for ten million events. Then Version knows,
+// and only columns that are made anew keep it waiting for longer.
+func (x *Index) Restored(ctx context.Context) error {
+	select {
+	case <-x.looked:
+		return nil
+	case <-ctx.Done():
+		return audit.Errorf(audit.CodeCancelled, "Stopped.").Wrapping(ctx.Err())
+	}
+}
+
+// wasLooked ends the waiting for the snapshot.
+func (x *Index) wasLooked() { x.lookOnce.Do(func() { close(x.looked) }) }
 
 // errNotReady says that SQL has to answer.
 var errNotReady = audit.Errorf(audit.CodeBusy, "The columns are not in memory yet.").WithHint("Ask again in a moment.")
@@ -175,6 +193,7 @@ const (
 
 // run loads, and follows the cache until ctx ends.
 func (x *Index) run(ctx context.Context) {
+	defer x.wasLooked()
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	var moved time.Time // when the version last became another
@@ -208,6 +227,7 @@ func (x *Index) given() bool {
 
 // make loads the snapshot, or makes the columns from the cache.
 func (x *Index) make(ctx context.Context) {
+	defer x.wasLooked()
 	v, err := x.restore(ctx)
 	if v == nil && err == nil {
 		v, err = x.build(ctx)
@@ -260,6 +280,7 @@ func (x *Index) restore(ctx context.Context) (*Version, error) {
 
 // build makes the columns, nil where they would not fit.
 func (x *Index) build(ctx context.Context) (*Version, error) {
+	x.wasLooked()
 	var estimate Estimate
 	err := x.cache.Reading(ctx, func(r Reader) (err error) {
 		estimate, err = r.Estimate(ctx)

@@ -28,8 +28,9 @@ type Options struct {
 	Log    func(error) // hears what went wrong and was got over; may be nil
 }
 
-// Open begins to load the columns of a cache and to follow it, until Close. The
-// engine answers at once: through SQL while they load.
+// Open begins to load the columns of a cache and to follow it, until Close. A
+// question waits for the snapshot to be read, a moment; while the columns are
+// made anew SQL answers.
 func Open(s *store.Store, o Options) *Engine {
 	e := SQL(s)
 	e.index = index.Open(cache{s}, index.Options{Dir: s.Dir(), Allowed: o.Memory, Log: o.Log})
@@ -60,6 +61,9 @@ func (e *Engine) Status() index.Status {
 func (e *Engine) columns(ctx context.Context) (*index.Version, error) {
 	if e.index == nil {
 		return nil, nil
+	}
+	if err := e.index.Restored(ctx); err != nil {
+		return nil, err
 	}
 	v, err := e.index.Version(ctx)
 	if audit.CodeOf(err) == audit.CodeBusy {

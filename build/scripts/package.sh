@@ -37,7 +37,7 @@ darwin() {
   for arch in amd64 arm64; do
     name=trailbook-cli-$VERSION-darwin-$arch
     mkdir "$TEMP/$name"
-    CGO_ENABLED=0 GOOS=darwin GOARCH=$arch go build -trimpath -ldflags "-s -w -X main.version=$VERSION" -o "$TEMP/$name/trailbook" .
+    CGO_ENABLED=0 GOOS=darwin GOARCH=$arch go build -ldflags "-s -w -X main.version=$VERSION" -o "$TEMP/$name/trailbook" .
     cp LICENSE "$TEMP/$name/"
     tar -C "$TEMP" --owner=0 --group=0 -czf "$PACKAGES/$name.tar.gz" "$name"
   done

@@ -17,6 +17,8 @@ export PATH HOME
 
 # Another owner's checkout makes git refuse, and Go asks git for a version stamp.
 case " ${GOFLAGS:-} " in *" -buildvcs="*) ;; *) export GOFLAGS="${GOFLAGS:+$GOFLAGS }-buildvcs=false" ;; esac
+# For tests as for what is handed out: what one compiled serves the other, and SQLite takes its time.
+case " $GOFLAGS " in *" -trimpath "*) ;; *) GOFLAGS="$GOFLAGS -trimpath" ;; esac
 
 say() { printf '%s\n' "$*"; }
 die() { printf 'trailbook: %s\n' "$*" >&2; exit 1; }

@@ -107,13 +107,14 @@ pages() {
   page_specs e2e/large.spec.ts
 }
 
+# Building the linter keeps one core busy for minutes; unpacking Debian's packages and
+# the checks of the page the other.
+aside 'set-up of golangci-lint' "$ROOT/build/setup.sh" lint
 step 'set-up' "$ROOT/build/setup.sh" window display browser office page
 step 'scripts parse' scripts_parse
 step 'length of files' "$SCRIPTS/lengths.sh"
 step 'gofmt' formatted
 step 'bindings match the Go code' "$SCRIPTS/bindings.sh" --check
-# Building the linter keeps one core busy, the checks of the page the other.
-aside 'set-up of golangci-lint' "$ROOT/build/setup.sh" lint
 step 'page: types' page_script check
 step 'page: lint' page_script lint
 step 'page: unit tests' page_script unit

@@ -421,6 +421,26 @@ export namespace bind {
 	        this.value = source["value"];
 	    }
 	}
+	export class ColumnsStatus {
+	    state: string;
+	    done: number;
+	    total: number;
+	    bytes: number;
+	    allowed: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new ColumnsStatus(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.state = source["state"];
+	        this.done = source["done"];
+	        this.total = source["total"];
+	        this.bytes = source["bytes"];
+	        this.allowed = source["allowed"];
+	    }
+	}
 	export class StateGap {
 	    object: ObjectRef;
 	    name: string;

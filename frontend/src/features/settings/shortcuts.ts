@@ -31,38 +31,67 @@ export interface ShortcutActions {
   close: () => void;
 }
 
+interface Shortcut {
+  keys: string[];
+  what: string;
+}
+
 /** The keys as the help shows them. */
-export const shortcuts: { keys: string[]; what: string }[] = [
-  { keys: ['/'], what: 'Go to the search field' },
-  { keys: ['Enter'], what: 'In a field: apply the filter. In the table: open the event' },
-  { keys: ['↑', '↓', '←', '→', 'Page', 'Home', 'End'], what: 'Move in the table. With Ctrl: to its ends' },
-  { keys: ['Shift'], what: 'With these: select cells. Shift Space selects the row, Ctrl Space the column, Ctrl A all' },
-  { keys: ['Ctrl C'], what: 'In the table: copy what is selected' },
-  { keys: ['Enter', 'Ctrl ←', 'Ctrl →', 'Shift ←', 'Shift →'], what: 'On a heading of the table: sort by it, move it, resize it' },
-  { keys: ['G'], what: 'Go to a row of the table, or to a time' },
-  { keys: ['Shift F10'], what: 'In the table: what can be done with a cell or a heading' },
-  { keys: ['[', ']', 'K', 'J'], what: 'Previous and next event while one is open' },
-  { keys: ['1', '…', '7'], what: 'Views of the open event: Changes, Side by side, Text, Tree, Fields, Raw, History' },
-  { keys: ['N', 'P'], what: 'Next and previous change in it' },
-  { keys: ['E'], what: 'Fold or open all that changed' },
-  { keys: ['F'], what: 'The open event over the whole window, and back' },
-  { keys: ['Ctrl F'], what: 'Search in the open event. Enter and Shift Enter step' },
-  { keys: ['Space', '−', 'O'], what: 'On a value beside the table: choose it, exclude it, only it' },
-  { keys: ['Shift ←', 'Shift →', 'Enter', '−'], what: 'On the chart above the table: select a time, show it alone, zoom out' },
-  { keys: [',', '.'], what: 'Older and newer event of the same object: its states, back and forth' },
-  { keys: ['U', 'L', 'T', 'W'], what: 'From the event: same user, same flow, same target, ten minutes around it. With Shift in a new tab' },
-  { keys: ['Alt ←', 'Alt →'], what: 'Back and forward through the steps of the tab' },
-  { keys: ['Ctrl T', 'Ctrl W'], what: 'New tab, close the tab. Ctrl Shift T opens the last one closed again' },
-  { keys: ['Ctrl Tab'], what: 'Next tab, with Shift the one before' },
-  { keys: ['Ctrl Enter'], what: 'In the table: open the event in a new tab, as the middle button does' },
-  { keys: ['C'], what: 'Mark the event to compare; on a second one, compare the two' },
-  { keys: ['Esc'], what: 'Close what is open' },
-  { keys: ['F5', 'Ctrl R'], what: 'RELOAD from the tenant' },
-  { keys: ['Ctrl E'], what: 'Export what is filtered' },
-  { keys: ['Ctrl O'], what: 'Import files' },
-  { keys: ['V'], what: 'Verify a report or an evidence pack' },
-  { keys: ['S'], what: 'Sources: where the events came from, and back' },
-  { keys: ['?'], what: 'This help' },
+export const shortcuts: { title: string; keys: Shortcut[] }[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      { keys: ['/'], what: 'Go to the search field; Enter in a field applies the filter' },
+      { keys: ['F5', 'Ctrl R'], what: 'RELOAD from the tenant' },
+      { keys: ['Ctrl E'], what: 'Export what is filtered' },
+      { keys: ['Ctrl O'], what: 'Import files' },
+      { keys: ['V'], what: 'Verify a report or an evidence pack' },
+      { keys: ['S'], what: 'Sources: where the events came from, and back' },
+      { keys: ['Esc'], what: 'Close what is open' },
+      { keys: ['?'], what: 'This help' },
+    ],
+  },
+  {
+    title: 'In the table',
+    keys: [
+      { keys: ['↑', '↓', '←', '→', 'Page', 'Home', 'End'], what: 'Move; with Ctrl to the ends' },
+      { keys: ['Shift'], what: 'With these: select cells. Shift Space selects the row, Ctrl Space the column, Ctrl A all' },
+      { keys: ['Ctrl C'], what: 'Copy what is selected' },
+      { keys: ['Enter', 'Ctrl Enter'], what: 'Open the event, in a new tab as the middle button does' },
+      { keys: ['G'], what: 'Go to a row or a time' },
+      { keys: ['Shift F10'], what: 'What can be done with a cell or a heading' },
+      { keys: ['Enter', 'Ctrl ←', 'Ctrl →', 'Shift ←', 'Shift →'], what: 'On a heading: sort by it, move it, resize it' },
+    ],
+  },
+  {
+    title: 'Facets and chart',
+    keys: [
+      { keys: ['Space', '−', 'O'], what: 'On a value beside the table: choose it, exclude it, only it' },
+      { keys: ['Shift ←', 'Shift →', 'Enter', '−'], what: 'On the chart: select a time, show it alone, zoom out' },
+    ],
+  },
+  {
+    title: 'The open event',
+    keys: [
+      { keys: ['[', ']', 'K', 'J'], what: 'Previous and next event' },
+      { keys: ['1', '…', '7'], what: 'Changes, Side by side, Text, Tree, Fields, Raw, History' },
+      { keys: ['N', 'P'], what: 'Next and previous change in it' },
+      { keys: ['E'], what: 'Fold or open all that changed' },
+      { keys: ['F'], what: 'Over the whole window, and back' },
+      { keys: ['Ctrl F'], what: 'Search in it; Enter and Shift Enter step' },
+      { keys: [',', '.'], what: 'Older and newer event of the same object' },
+      { keys: ['C'], what: 'Mark it to compare; on a second one, compare the two' },
+    ],
+  },
+  {
+    title: 'Investigating',
+    keys: [
+      { keys: ['U', 'L', 'T', 'W'], what: 'From the event: same user, same flow, same target, ten minutes around it. With Shift in a new tab' },
+      { keys: ['Alt ←', 'Alt →'], what: 'Back and forward through the steps of the tab' },
+      { keys: ['Ctrl T', 'Ctrl W'], what: 'New tab, close the tab. Ctrl Shift T opens the last one closed again' },
+      { keys: ['Ctrl Tab'], what: 'Next tab, with Shift the one before' },
+    ],
+  },
 ];
 
 const commands = new Map<string, keyof ShortcutActions>([

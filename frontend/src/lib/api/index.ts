@@ -115,6 +115,8 @@ export const events = {
   lift: (spec: t.FilterSpec) => call<t.FilterSpec>(() => Events.Lift(spec)),
   /** The filter as nothing but a search, within the same tenants. */
   asText: (spec: t.FilterSpec) => call<t.FilterSpec>(() => Events.AsText(spec)),
+  /** How far the columns in memory are. */
+  columns: () => call(() => Events.Columns()).then((status) => status as se.ColumnsStatus),
   searchHelp: () => call<se.SearchHelp>(() => Events.SearchHelp()),
 };
 

@@ -30,3 +30,17 @@ export interface SearchHelp {
   signs: { example: string; means: string }[];
   keys: { key: string; example: string; means: string }[];
 }
+
+/** Whether questions are answered from memory; see backend/bind/columns.go. */
+export interface ColumnsStatus {
+  /** With `tooBig` and `broken` answers come from the disk. */
+  state: 'loading' | 'ready' | 'tooBig' | 'broken';
+  /** Events read so far, while they are loaded. */
+  done: number;
+  /** Events to be read, 0 while that is not known. */
+  total: number;
+  /** Of memory that the columns take, or would take. */
+  bytes: number;
+  /** Bytes of memory that they may take. */
+  allowed: number;
+}

@@ -6,6 +6,8 @@ export function AsText(arg1:bind.FilterSpec):Promise<bind.FilterSpec>;
 
 export function Chosen(arg1:bind.FilterSpec):Promise<Array<bind.SearchChoice>>;
 
+export function Columns():Promise<bind.ColumnsStatus>;
+
 export function Copy(arg1:number,arg2:string,arg3:string):Promise<string>;
 
 export function Detail(arg1:number):Promise<bind.Detail>;

@@ -10,6 +10,10 @@ export function Chosen(arg1) {
   return window['go']['bind']['Events']['Chosen'](arg1);
 }
 
+export function Columns() {
+  return window['go']['bind']['Events']['Columns']();
+}
+
 export function Copy(arg1, arg2, arg3) {
   return window['go']['bind']['Events']['Copy'](arg1, arg2, arg3);
 }
