@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/wailsapp/wails/v2"
@@ -120,17 +121,22 @@ func refuse(page fs.FS, reason error) error {
 	return reason
 }
 
-// readyReport makes what is called when the first rows are on the screen: with
-// a file named by TRAILBOOK_READY_FILE it says there how many, and how many
-// milliseconds after the start.
-func readyReport(file string, started time.Time) func(rows, total int) {
+// readyReport makes what is called when the first rows, and the first facets,
+// are on the screen: with a file named by TRAILBOOK_READY_FILE it says there how
+// many of how many events, and after how many milliseconds from the start.
+func readyReport(file string, started time.Time) func(part string, shown, total int) {
 	if file == "" {
 		return nil
 	}
-	return func(rows, total int) {
-		report, err := json.Marshal(map[string]int64{"rows": int64(rows), "total": int64(total), "ms": time.Since(started).Milliseconds()})
-		if err == nil {
-			_ = os.WriteFile(file, report, 0o600) // a check waits for it and says when it does not come
+	var mu sync.Mutex
+	report := map[string]int64{"startedAt": started.UnixMilli()} // epoch ms
+	return func(part string, shown, total int) {
+		mu.Lock()
+		defer mu.Unlock()
+		report[part], report[part+"Ms"] = int64(shown), time.Since(started).Milliseconds()
+		report["total"] = max(report["total"], int64(total))
+		if text, err := json.Marshal(report); err == nil {
+			_ = os.WriteFile(file, text, 0o600) // a check waits for it and says when it does not come
 		}
 	}
 }

@@ -46,7 +46,7 @@ type Core struct {
 	User    string // who is at this machine, for reports
 	Demo    bool   // open on the demo tenant
 	Offline bool   // the start asked for no connection, whatever the switch says
-	Ready   func(rows, total int)
+	Ready   func(part string, shown, total int)
 	Memory  int64         // bytes that the columns of events may take; 0 is a quarter of the machine's
 	Minute  time.Duration // how long a minute of the automatic sync lasts; 0 is a minute
 

@@ -20,11 +20,12 @@ func (s *Shell) Info() (AppInfo, error) {
 	})
 }
 
-// Ready is called once, when the page shows its first rows.
-func (s *Shell) Ready(rows, total int) error {
+// Ready is called once each, when the page shows its first "rows" and "facets":
+// so many of the events in all.
+func (s *Shell) Ready(part string, shown, total int) error {
 	return do(s.core, "Shell.Ready", func(context.Context) error {
 		if s.core.Ready != nil {
-			s.core.Ready(rows, total)
+			s.core.Ready(part, shown, total)
 		}
 		return nil
 	})

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints every figure the issues ask for, a small table each. Arguments name the
-# parts, all of which run without arguments: sync filter million tenmillion check history import ingest export workbook pack diff window packages.
+# parts, all of which run without arguments: sync filter ingest million tenmillion large check history import export workbook pack diff window packages.
 . "$(dirname "$0")/shell.sh"
 . "$ROOT/build/scripts/display.sh"
 
@@ -125,7 +125,7 @@ columns() {
   say 'question                               p50 ms   p95 ms   C SQLite p50      p95   times p50    p95'
   figures '%-38s %7.3f %8.3f %14.3f %8.3f %11.1f %6.1f' p50-ms p95-ms C-p50-ms C-p95-ms times-p50 times-p95 | head -n -1
   say 'The events are made of 40,000 entries of the demo tenant and written by the store, once; the cache stays in'
-  say "${TRAILBOOK_BENCH_CACHES:-the cache folder of the user, trailbook-bench}. C SQLite asks a copy of its hot columns with the best"
+  say "$TRAILBOOK_BENCH_CACHES. C SQLite asks a copy of its hot columns with the best"
   say 'indexes, statements prepared, and looks for words in actions, users, flows, targets and summaries alone.'
 }
 
@@ -141,6 +141,44 @@ part_tenmillion() {
   columns 10000000
 }
 
+# Memory of a group of processes in MB, shared pages by their part.
+memory_of() {
+  local pid
+  for pid in $(pgrep -g "$1"); do cat "/proc/$pid/smaps_rollup" 2>/dev/null || true; done |
+    awk '/^Pss:/ { kb += $2 } END { printf "%.0f", kb / 1024 }'
+}
+
+# The caches are those that million, tenmillion and ingest leave.
+part_large() {
+  local events data seen round
+  facets_shown() { [ "$(ready_field facets)" -gt 0 ] 2>/dev/null; }
+  "$ROOT/build/scripts/build.sh" desktop
+  start_display
+  for events in 1000000 10000000; do
+    data=$TRAILBOOK_BENCH_CACHES/$events
+    heading "large: the window on $events events"
+    [ -s "$data/trailbook.db" ] || die "there is no cache of $events events: run build/scripts/bench.sh ingest"
+    say 'after the window is there:   first rows   facets    memory of all processes'
+    for round in 1 2 3; do
+      temp_folder
+      seen=$TEMP/seen
+      start "$TEMP/seen.log" bash -c 'until xdotool search --onlyvisible --name Trailbook; do sleep 0.01; done; date +%s%3N >"$1"' - "$seen"
+      start_window TRAILBOOK_DATA="$data" TRAILBOOK_DEMO= "$BIN/trailbook"
+      wait_for 120 "$WINDOW_GROUP" "$LOG" facets_shown
+      settle 3
+      say "$(printf '%26s %9s ms %5s ms %8s MB' "" "$(($(ready_field startedAt) + $(ready_field rowsMs) - $(cat "$seen")))" \
+        "$(($(ready_field startedAt) + $(ready_field facetsMs) - $(cat "$seen")))" "$(memory_of "$WINDOW_GROUP")")"
+      [ "$round" -lt 3 ] || shoot "$OUT/large-$events.png"
+      stop_group "$WINDOW_GROUP"
+    done
+    say 'Bars at 10,000,000: 500 ms, 1000 ms, 700 MB.'
+    heading "large: ten seconds of scrolling $events rows in Chromium"
+    TRAILBOOK_PAGE_DATA=$data TRAILBOOK_SCROLL_ROWS=$events "$ROOT/build/scripts/page.sh" \
+      bash -c 'cd frontend && npx vitest run --config vitest.e2e.config.ts e2e/scroll.spec.ts' >"$OUT/scroll.txt" 2>&1 || { cat "$OUT/scroll.txt"; die 'scrolling missed its bars'; }
+    grep -a 'rows in the document' "$OUT/scroll.txt"
+  done
+}
+
 part_pack() {
   heading 'pack: events with their evidence, 1,000,000 unless TRAILBOOK_BENCH_EVENTS says otherwise'
   measure BenchmarkPack 1x ./backend/evidence
@@ -149,7 +187,7 @@ part_pack() {
 
 # opened WHAT: how long the window that was just started took, and then ends it.
 opened() {
-  say "$(printf '%-48s %5s s  (%s ms by its own clock, %s events)' "$1" "$ROWS_AFTER" "$(ready_field ms)" "$(ready_field total)")"
+  say "$(printf '%-48s %5s s  (%s ms by its own clock, %s events)' "$1" "$ROWS_AFTER" "$(ready_field rowsMs)" "$(ready_field total)")"
   stop_group "$WINDOW_GROUP"
 }
 
@@ -185,8 +223,10 @@ awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo 2>/dev/null || true
 # The cache that filter makes is used again by export and window.
 temp_folder
 export TRAILBOOK_BENCH_DATA=$TEMP
+# Large caches stay here between runs.
+export TRAILBOOK_BENCH_CACHES=${TRAILBOOK_BENCH_CACHES:-${XDG_CACHE_HOME:-$HOME/.cache}/trailbook-bench}
 BEGAN=$(now)
-[ $# -gt 0 ] || set -- sync filter million tenmillion check history import ingest export workbook pack diff window packages
+[ $# -gt 0 ] || set -- sync filter ingest million tenmillion large check history import export workbook pack diff window packages
 for part; do
   declare -F "part_$part" >/dev/null || die "bench: there is no part $part"
   "part_$part"

@@ -2,7 +2,8 @@
 # The page in Chromium against the real Go backend: serves both over HTTP from a
 # development build on a fresh data folder, then runs the specs of frontend/e2e, or
 # the command given, with the address in TRAILBOOK_PAGE. TRAILBOOK_DEV_BUILT says that
-# the build is there; TRAILBOOK_PAGE_LOG where the program's log goes.
+# the build is there; TRAILBOOK_PAGE_LOG where the program's log goes; TRAILBOOK_PAGE_DATA
+# a data folder in the place of the fresh one.
 . "$(dirname "$0")/shell.sh"
 . "$ROOT/build/scripts/display.sh"
 
@@ -16,8 +17,8 @@ answers() { node -e 'fetch(process.argv[1]).then((r) => process.exit(r.ok ? 0 : 
 
 start_display
 temp_folder
-export TRAILBOOK_DATA=$TEMP/data
-mkdir -m 700 "$TRAILBOOK_DATA"
+export TRAILBOOK_DATA=${TRAILBOOK_PAGE_DATA:-$TEMP/data}
+mkdir -m 700 -p "$TRAILBOOK_DATA"
 mkdir -p "$OUT"
 LOG=${TRAILBOOK_PAGE_LOG:-$OUT/page.log}
 # The Wails development server takes its settings from these variables; with

@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import { app, events, type FilterResult, type Row } from '../../lib/api';
+import { events, type FilterResult, type Row } from '../../lib/api';
 import type { Column } from '../../lib/grid/column';
 import { headings, type Cell } from '../../lib/grid/keys';
 import { Pages } from '../../lib/grid/pages.svelte';
@@ -7,6 +7,7 @@ import type { CellFormat } from '../../lib/grid/copy';
 import { rangeOf } from '../../lib/grid/ranges';
 import { GridSelection } from '../../lib/grid/selection.svelte';
 import { GridView } from '../../lib/grid/view.svelte';
+import { tellOnceDrawn } from '../../lib/ready';
 import { session } from '../../lib/session.svelte';
 import type { Place, Step } from '../../lib/tab.svelte';
 import { copyText } from '../../lib/ui/CopyButton.svelte';
@@ -111,15 +112,11 @@ export class EventTable {
     return { first: first + moved, hidden, cell: cell.row === headings ? cell : { ...cell, row: Math.max(0, cell.row + moved) } };
   }
 
-  /** Once, two frames after the first rows: they are on the screen then. */
+  /** Once, when the first rows are on the screen. */
   #tellReady(result: FilterResult): void {
     if (this.#told || result.count === 0) return;
     this.#told = true;
-    const painted = (): void => {
-      const rows = Math.min(result.count, Math.ceil(this.view.viewport / this.view.rowHeight));
-      app.ready(rows, result.total).catch((reason: unknown) => session.notify(reason));
-    };
-    requestAnimationFrame(() => requestAnimationFrame(painted));
+    tellOnceDrawn('rows', () => Math.min(result.count, Math.ceil(this.view.viewport / this.view.rowHeight)), result.total);
   }
 }
 

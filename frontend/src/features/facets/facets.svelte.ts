@@ -2,6 +2,7 @@ import { Asked } from '../../lib/asked.svelte';
 import { events, type ChoiceMode, type Facet, type Facets, type SearchChoice } from '../../lib/api';
 import { describeBlock, type HeatBlock } from '../../lib/chart/heat';
 import { toSpec } from '../../lib/draft';
+import { tellOnceDrawn } from '../../lib/ready';
 import { session } from '../../lib/session.svelte';
 import { asDraft, blockValues, choiceOf } from './choice';
 import type { Choice } from './groups';
@@ -14,6 +15,7 @@ export class FacetsState {
   readonly asked = new Asked<Facets>({ keeps: true });
   readonly #said = new Asked<SearchChoice[]>({ keeps: true });
   #turn = 0;
+  #told = false;
   /** Width of the window, px. */
   space = $state(window.innerWidth);
   /** Open over the table of a narrow window. */
@@ -34,6 +36,15 @@ export class FacetsState {
   async count(): Promise<void> {
     const spec = session.appliedSpec;
     await Promise.all([this.asked.ask(() => events.facets(spec)), this.#said.ask(() => events.chosen(spec))]);
+    this.#tellReady();
+  }
+
+  /** Once, when the first counts are on the screen. */
+  #tellReady(): void {
+    const found = this.asked.answer;
+    if (this.#told || !found) return;
+    this.#told = true;
+    tellOnceDrawn('facets', () => document.querySelectorAll('[data-facet-value]').length, found.total);
   }
 
   /** What the filter in the table says of a facet. */

@@ -284,7 +284,7 @@ export const settings = {
 export const app = {
   info: () => call<t.AppInfo>(() => Shell.Info()),
   /** Tells Go, once, that the first rows are on the screen. */
-  ready: (rows: number, total: number) => call(() => Shell.Ready(rows, total)),
+  ready: (part: 'rows' | 'facets', shown: number, total: number) => call(() => Shell.Ready(part, shown, total)),
   /** The system's dialog for a file; '' when cancelled. */
   chooseFile: (kind: t.FileKind) => call(() => Shell.ChooseFile(kind)),
 };

@@ -6,4 +6,4 @@ export function ChooseFile(arg1:string):Promise<string>;
 
 export function Info():Promise<bind.AppInfo>;
 
-export function Ready(arg1:number,arg2:number):Promise<void>;
+export function Ready(arg1:string,arg2:number,arg3:number):Promise<void>;

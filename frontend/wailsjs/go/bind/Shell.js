@@ -10,6 +10,6 @@ export function Info() {
   return window['go']['bind']['Shell']['Info']();
 }
 
-export function Ready(arg1, arg2) {
-  return window['go']['bind']['Shell']['Ready'](arg1, arg2);
+export function Ready(arg1, arg2, arg3) {
+  return window['go']['bind']['Shell']['Ready'](arg1, arg2, arg3);
 }
