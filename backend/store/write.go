@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"sync"
 
@@ -67,12 +66,9 @@ func (s *Store) WritePrepared(ctx context.Context, source Source, packed *Prepar
 			return err
 		}
 		defer batch.close()
-		keys := make([]int64, len(packed.Events))
-		for i, event := range packed.Events {
-			if err := batch.put(ctx, event, packed.payloads[i]); err != nil {
-				return fmt.Errorf("store: event %q: %w", event.ID, err)
-			}
-			keys[i] = batch.written
+		keys, err := batch.putAll(ctx, packed)
+		if err != nil {
+			return err
 		}
 		tally = batch.tally
 		tally.Received = len(packed.Events)
