@@ -112,10 +112,28 @@ func (s *Store) pack(e audit.Event) payload {
 		behind = behindSum(raw[len(e.Raw):])
 	}
 	return payload{
-		raw: s.packer.EncodeAll(raw, nil), rawLen: len(e.Raw), masked: bytes.Contains(e.Raw, []byte(maskSign)),
+		raw: s.packed(raw), rawLen: len(e.Raw), masked: bytes.Contains(e.Raw, []byte(maskSign)),
 		sha256: sha256.Sum256(e.Raw), spans: spans, behind: behind,
 	}
 }
+
+// scratches are for what is compressed: of that much room is needed beforehand,
+// and a third of it afterwards.
+var scratches = sync.Pool{New: func() any { return new([]byte) }}
+
+// packed compresses an entry into memory that is as large as it is then.
+func (s *Store) packed(raw []byte) []byte {
+	scratch := scratches.Get().(*[]byte) //nolint:forcetypeassert // nothing else is put
+	*scratch = s.packer.EncodeAll(raw, (*scratch)[:0])
+	packed := bytes.Clone(*scratch)
+	if cap(*scratch) <= largestScratch {
+		scratches.Put(scratch)
+	}
+	return packed
+}
+
+// largestScratch keeps the room for a huge entry from staying.
+const largestScratch = 1 << 20
 
 func spansOf(raw []byte, objects ...json.RawMessage) (spans [6]int, inside bool) {
 	for i, object := range objects {
