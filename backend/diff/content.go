@@ -66,6 +66,7 @@ func scalars(pointer string, path []string, raw []byte) (found within) {
 	if err != nil {
 		return found
 	}
+	defer t.letGo()
 	var walk func(i int, pointer string, path []string)
 	walk = func(i int, pointer string, path []string) {
 		if !t.nodes[i].Kind.Container() {

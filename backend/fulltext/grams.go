@@ -3,6 +3,7 @@ package fulltext
 import (
 	"encoding/binary"
 	"math/bits"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -23,7 +24,8 @@ const (
 func encodeGrams(texts []string) (lists, index []byte) {
 	codes, letters := alphabet(texts)
 	n := len(letters)
-	all := make([]gramList, n*n*n)
+	all := takeGramLists(n * n * n)
+	defer giveGramLists(all)
 	var grams []uint32
 	for term, text := range texts {
 		grams = gramsOf(text, &codes, n, grams)
@@ -63,6 +65,29 @@ func encodeGrams(texts []string) (lists, index []byte) {
 type gramList struct {
 	at   uint32
 	last uint32 // the number of the text that was put last, plus one
+}
+
+// gramListRooms are for the lists of all trigrams there can be, which are many.
+var gramListRooms sync.Pool
+
+// largestGramLists keeps those of a large alphabet from staying: 100 letters
+// have a million, of 8 bytes.
+const largestGramLists = 1 << 20
+
+func takeGramLists(n int) []gramList {
+	room, _ := gramListRooms.Get().(*[]gramList)
+	if room == nil || cap(*room) < n {
+		return make([]gramList, n)
+	}
+	all := (*room)[:n]
+	clear(all)
+	return all
+}
+
+func giveGramLists(all []gramList) {
+	if cap(all) <= largestGramLists {
+		gramListRooms.Put(&all)
+	}
 }
 
 // gap is by how much the number of a text is larger than that of the last.
