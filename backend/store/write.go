@@ -119,11 +119,14 @@ func (s *Store) pack(e audit.Event) payload {
 
 // scratches are for what is compressed: of that much room is needed beforehand,
 // and a third of it afterwards.
-var scratches = sync.Pool{New: func() any { return new([]byte) }}
+var scratches sync.Pool
 
 // packed compresses an entry into memory that is as large as it is then.
 func (s *Store) packed(raw []byte) []byte {
-	scratch := scratches.Get().(*[]byte) //nolint:forcetypeassert // nothing else is put
+	scratch, _ := scratches.Get().(*[]byte)
+	if scratch == nil {
+		scratch = new([]byte)
+	}
 	*scratch = s.packer.EncodeAll(raw, (*scratch)[:0])
 	packed := bytes.Clone(*scratch)
 	if cap(*scratch) <= largestScratch {
