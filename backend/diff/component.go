@@ -35,8 +35,8 @@ func (n *namer) learn() {
 		return
 	}
 	n.components, n.alike = map[string]component{}, map[string]int{}
-	n.meet(n.was)
 	n.meet(n.is)
+	n.meet(n.was)
 	for _, d := range n.deltas {
 		if n.list == nil || len(d.path) != 2 || d.path[0] != "flow" || d.kind == audit.ChangeMoved {
 			continue
@@ -56,7 +56,8 @@ func (n *namer) knows(id string) bool {
 	return known
 }
 
-// meet learns the components of a state; the state after is met last.
+// meet learns the components of a state that are not known yet: the state after
+// is met first, and most have not changed.
 func (n *namer) meet(g *guide) {
 	if g == nil {
 		return
@@ -66,7 +67,9 @@ func (n *namer) meet(g *guide) {
 		return
 	}
 	for _, f := range g.t.fields(flow) {
-		n.add(f.name, g, f.node)
+		if _, known := n.components[f.name]; !known {
+			n.add(f.name, g, f.node)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,14 +56,21 @@ func scalars(pointer string, path []string, raw []byte) (found within) {
 	if len(raw) == 0 {
 		return found
 	}
+	if raw[0] != '{' && raw[0] != '[' {
+		if text, ok := searched(raw); ok {
+			found.values = []string{text}
+		}
+		return found
+	}
 	t, err := parse(raw)
 	if err != nil {
 		return found
 	}
+	defer t.letGo()
 	var walk func(i int, pointer string, path []string)
 	walk = func(i int, pointer string, path []string) {
 		if !t.nodes[i].Kind.Container() {
-			if text, ok := t.searched(i); ok {
+			if text, ok := searched(t.source(i)); ok {
 				found.values = append(found.values, text)
 			}
 			return
@@ -89,13 +97,13 @@ func scalars(pointer string, path []string, raw []byte) (found within) {
 	return found
 }
 
-// searched is the text of scalar i; ok is false for one that stands for a
+// searched is the text of a scalar; ok is false for one that stands for a
 // secret.
-func (t *tree) searched(i int) (text string, ok bool) {
-	if t.nodes[i].Kind != isText {
-		return string(t.source(i)), true
+func searched(raw []byte) (text string, ok bool) {
+	if raw[0] != '"' {
+		return string(raw), true
 	}
-	text = t.text(i)
+	text = unquote(raw, bytes.IndexByte(raw, '\\') >= 0)
 	if text != "" && isMasked(text) {
 		return "", false
 	}

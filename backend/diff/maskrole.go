@@ -54,13 +54,22 @@ var roles = func() map[string]role {
 	return byName
 }()
 
+// roleLengths are the lengths that the names in roles have, as bits, by their
+// first letter.
+var roleLengths = func() (lengths [128]uint16) {
+	for name := range roles {
+		lengths[name[0]] |= 1 << len(name)
+	}
+	return lengths
+}()
+
 // roleOf is the role of member i by its name.
 func (t *tree) roleOf(i int) role {
 	name := t.raw[t.nodes[i].KeyFrom+1 : t.nodes[i].KeyTo-1]
 	if bytes.IndexByte(name, '\\') >= 0 {
 		return roles[strings.ToLower(t.name(i))]
 	}
-	if len(name) > longestRole {
+	if len(name) > longestRole || len(name) == 0 || name[0] > 'z' || roleLengths[name[0]|0x20]&(1<<len(name)) == 0 {
 		return ordinary
 	}
 	var folded [longestRole]byte

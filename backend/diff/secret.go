@@ -83,8 +83,26 @@ func IsSecretKey(name string) bool {
 	return false
 }
 
+// letterPair is a pair of characters by the last five bits of each: a table of
+// those spares most places of a text a closer look.
+func letterPair(first, second byte) int { return int(first&31)<<5 | int(second&31) }
+
+// letterPairs is how many there are.
+const letterPairs = 1 << 10
+
+// stemPairs are the first two letters of secretStems.
+var stemPairs = func() (pairs [letterPairs]bool) {
+	for _, stem := range secretStems {
+		pairs[letterPair(stem[0], stem[1])] = true
+	}
+	return pairs
+}()
+
 func hasSecretStem[T string | []byte](name T) bool {
-	for i := range len(name) {
+	for i := range len(name) - 1 {
+		if !stemPairs[letterPair(name[i], name[i+1])] {
+			continue
+		}
 		first := name[i] | 0x20
 		if int(first) >= len(stemsFrom) {
 			continue

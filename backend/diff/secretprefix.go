@@ -51,10 +51,19 @@ var prefixedFrom = func() (by [128][]prefixedKey) {
 	return by
 }()
 
+// prefixPairs are the first two characters of prefixedKeys, as letterPair has
+// them.
+var prefixPairs = func() (pairs [letterPairs]bool) {
+	for _, key := range prefixedKeys {
+		pairs[letterPair(key.prefix[0], key.prefix[1])] = true
+	}
+	return pairs
+}()
+
 // prefixedAt is the end of the key that begins at at, 0 for none.
 func prefixedAt[T string | []byte](text T, at int) int {
 	first := text[at]
-	if first >= 128 {
+	if first >= 128 || at+1 == len(text) || !prefixPairs[letterPair(first, text[at+1])] {
 		return 0
 	}
 	for _, key := range prefixedFrom[first] {

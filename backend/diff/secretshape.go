@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -65,20 +66,21 @@ func (has *alphabet) holds(other *alphabet) bool {
 
 // search is one anchor of a shape with all the bytes that its text must have.
 type search struct {
-	shape  shape
-	anchor string
-	bytes  alphabet
+	shape   shape
+	anchor  string
+	written []byte // the anchor
+	bytes   alphabet
 }
 
 // searches are those of all shapes.
 var searches = func() (all []search) {
 	for _, s := range shapes {
 		for _, anchor := range s.anchors {
-			bytes := anchor
+			needed := anchor
 			if s.need != 0 {
-				bytes += string(rune(s.need))
+				needed += string(rune(s.need))
 			}
-			all = append(all, search{s, anchor, alphabetOf(bytes)})
+			all = append(all, search{s, anchor, []byte(anchor), alphabetOf(needed)})
 		}
 	}
 	return all
@@ -91,7 +93,7 @@ func mayHoldSecret(text []byte) bool {
 	}
 	has := alphabetOf(text)
 	for i := range searches {
-		if has.holds(&searches[i].bytes) {
+		if s := &searches[i]; has.holds(&s.bytes) && bytes.Contains(text, s.written) {
 			return true
 		}
 	}

@@ -28,11 +28,18 @@ func TellOf(e audit.Event) (string, audit.Content) {
 	if err != nil {
 		return unreadableChange, audit.Content{}
 	}
+	defer s.letGo()
 	glanced := *s
 	if s.shape == ShapeBefore || s.shape == ShapeAfter {
 		glanced.deltas = nil // as glance has it
 	}
 	return glanced.teller(e).sentence(), s.content()
+}
+
+// letGo ends the use of the study.
+func (s *study) letGo() {
+	s.before.letGo()
+	s.after.letGo() // of a list of changes it is the same, and gone already
 }
 
 // onAllCores calls work with every number below n.

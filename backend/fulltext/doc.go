@@ -24,6 +24,7 @@ package fulltext
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/trailbook/trailbook/backend/audit"
 )
@@ -105,11 +106,17 @@ func clean(text string) string {
 	if len(text) > longestText {
 		text = text[:longestText]
 	}
+	if utf8.ValidString(text) { // most are, and this is by far the faster look
+		return text
+	}
 	return strings.ToValidUTF8(text, "\uFFFD")
 }
 
 // fold is audit.Fold of a text or a template.
 func fold(text string) string {
+	if !hasPlaceholder(text) {
+		return audit.Fold(text)
+	}
 	pieces := strings.Split(text, placeholder)
 	for i, piece := range pieces {
 		pieces[i] = audit.Fold(piece)

@@ -2,6 +2,7 @@ package fulltext
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 )
 
@@ -148,24 +149,30 @@ func (b *Builder) encodePostings(p *Parts) {
 
 // encodeBytes says of each byte of ASCII which documents have it anywhere.
 func (b *Builder) encodeBytes(p *Parts, folded []string) {
-	size := (len(b.paths) + 7) / 8
-	var rows [128][]byte
+	held := make([][2]uint64, len(b.paths)) // by document, as bits
 	for term, text := range folded {
-		var seen [128]bool
+		var has [2]uint64
 		for i := range len(text) {
 			if c := text[i]; c < 128 {
-				seen[c] = true
+				has[c>>6] |= 1 << (c & 63)
 			}
 		}
-		for c := range seen {
-			if !seen[c] {
-				continue
-			}
-			if rows[c] == nil {
-				rows[c] = make([]byte, size)
-			}
-			for _, one := range b.lists[term] {
-				rows[c][one.doc()/8] |= 1 << (one.doc() % 8)
+		for _, one := range b.lists[term] {
+			doc := &held[one.doc()]
+			doc[0] |= has[0]
+			doc[1] |= has[1]
+		}
+	}
+	size := (len(b.paths) + 7) / 8
+	var rows [128][]byte
+	for doc, has := range held {
+		for half, left := range has {
+			for ; left != 0; left &= left - 1 {
+				c := half<<6 | bits.TrailingZeros64(left)
+				if rows[c] == nil {
+					rows[c] = make([]byte, size)
+				}
+				rows[c][doc/8] |= 1 << (doc % 8)
 			}
 		}
 	}

@@ -2,6 +2,8 @@ package fulltext
 
 import (
 	"encoding/binary"
+	"math/bits"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -22,26 +24,21 @@ const (
 func encodeGrams(texts []string) (lists, index []byte) {
 	codes, letters := alphabet(texts)
 	n := len(letters)
-	last, at := make([]uint32, n*n*n), make([]uint32, n*n*n)
-	each := func(visit func(gram int, term uint32, pos int)) {
-		for term, text := range texts {
-			pad := int(codes[padding])
-			second, third := codeAt(text, 0, &codes, pad), codeAt(text, 1, &codes, pad)
-			for pos := range len(text) {
-				first := second
-				second, third = third, codeAt(text, pos+2, &codes, pad)
-				visit((first*n+second)*n+third, uint32(term), pos) //nolint:gosec // a segment has fewer texts
-			}
+	all := takeGramLists(n * n * n)
+	defer giveGramLists(all)
+	var grams []uint32
+	for term, text := range texts {
+		grams = gramsOf(text, &codes, n, grams)
+		for pos, gram := range grams {
+			list := &all[gram]
+			gap := list.gap(term)
+			list.at += uint32(width(uint64(gap)) + width(uint64(pos)<<placeShift)) //nolint:gosec // small
 		}
 	}
-	each(func(gram int, term uint32, pos int) {
-		at[gram] += uint32(width(uint64(term+1-max(last[gram], 1))) + width(uint64(pos)<<placeShift)) //nolint:gosec // small
-		last[gram] = term + 1
-	})
 	size := uint32(0)
-	for gram := range at {
-		taken := at[gram]
-		at[gram], last[gram] = size, 0
+	for gram := range all {
+		taken := all[gram].at
+		all[gram] = gramList{at: size}
 		if taken == 0 {
 			continue
 		}
@@ -51,25 +48,78 @@ func encodeGrams(texts []string) (lists, index []byte) {
 	}
 	lists = make([]byte, size)
 	var joins []bool
-	of := ^uint32(0)
-	each(func(gram int, term uint32, pos int) {
-		to := lists[at[gram]:]
-		if term != of {
-			joins, of = joinsOf(texts[term], joins), term
+	for term, text := range texts {
+		grams, joins = gramsOf(text, &codes, n, grams), joinsOf(text, joins)
+		for pos, gram := range grams {
+			list := &all[gram]
+			written := binary.PutUvarint(lists[list.at:], uint64(list.gap(term)))
+			list.at += uint32(written)                                                 //nolint:gosec // small
+			list.at += uint32(binary.PutUvarint(lists[list.at:], placeOf(pos, joins))) //nolint:gosec // small
 		}
-		place := uint64(pos) << placeShift //nolint:gosec // never negative
-		if joins[pos] {
-			place |= joinedBefore
-		}
-		if pos+3 < len(joins) && joins[pos+3] {
-			place |= joinedBehind
-		}
-		written := binary.PutUvarint(to, uint64(term+1-max(last[gram], 1)))
-		written += binary.PutUvarint(to[written:], place)
-		at[gram] += uint32(written) //nolint:gosec // small
-		last[gram] = term + 1
-	})
+	}
 	return lists, index
+}
+
+// gramList is how far the list of one trigram is: what stands next to each other
+// is read from memory together.
+type gramList struct {
+	at   uint32
+	last uint32 // the number of the text that was put last, plus one
+}
+
+// gramListRooms are for the lists of all trigrams there can be, which are many.
+var gramListRooms sync.Pool
+
+// largestGramLists keeps those of a large alphabet from staying: 100 letters
+// have a million, of 8 bytes.
+const largestGramLists = 1 << 20
+
+func takeGramLists(n int) []gramList {
+	room, _ := gramListRooms.Get().(*[]gramList)
+	if room == nil || cap(*room) < n {
+		return make([]gramList, n)
+	}
+	all := (*room)[:n]
+	clear(all)
+	return all
+}
+
+func giveGramLists(all []gramList) {
+	if cap(all) <= largestGramLists {
+		gramListRooms.Put(&all)
+	}
+}
+
+// gap is by how much the number of a text is larger than that of the last.
+func (l *gramList) gap(term int) uint32 {
+	number := uint32(term) + 1 //nolint:gosec // a segment has fewer texts
+	gap := number - max(l.last, 1)
+	l.last = number
+	return gap
+}
+
+func placeOf(pos int, joins []bool) uint64 {
+	place := uint64(pos) << placeShift //nolint:gosec // never negative
+	if joins[pos] {
+		place |= joinedBefore
+	}
+	if pos+3 < len(joins) && joins[pos+3] {
+		place |= joinedBehind
+	}
+	return place
+}
+
+// gramsOf numbers the trigrams of a text, one for each of its bytes.
+func gramsOf(text string, codes *[256]uint8, n int, into []uint32) []uint32 {
+	into = into[:0]
+	pad := int(codes[padding])
+	second, third := codeAt(text, 0, codes, pad), codeAt(text, 1, codes, pad)
+	for pos := range len(text) {
+		first := second
+		second, third = third, codeAt(text, pos+2, codes, pad)
+		into = append(into, uint32((first*n+second)*n+third)) //nolint:gosec // less than 2^24
+	}
+	return into
 }
 
 // alphabet numbers the bytes that occur, and the padding, in their order.
@@ -98,14 +148,7 @@ func codeAt(text string, i int, codes *[256]uint8, pad int) int {
 }
 
 // width is how many bytes a varint takes.
-func width(n uint64) int {
-	size := 1
-	for n >= 0x80 {
-		n >>= 7
-		size++
-	}
-	return size
-}
+func width(n uint64) int { return (bits.Len64(n|1) + 6) / 7 }
 
 // gramAt is the trigram of a folded text at i, padded.
 func gramAt(text string, i int) int {

@@ -228,9 +228,9 @@ type underWay struct {
 	err    error
 }
 
-// mostUnderWay is how many batches are worked at: one is made ready while
-// another is written.
-const mostUnderWay = 2
+// mostUnderWay is how many batches are worked at: while one is written, others
+// are made ready, more than one because a write that merges much takes longer.
+const mostUnderWay = 3
 
 // settle waits until no more than so many batches are under way; when one
 // failed, until none is.

@@ -3,6 +3,7 @@ package jsontext
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -104,6 +105,28 @@ func TestEqualNumbers(t *testing.T) {
 	} {
 		if EqualNumbers(c.a, c.b) != c.equal || EqualNumbers(c.b, c.a) != c.equal {
 			t.Errorf("%s and %s: want equal %v", c.a, c.b, c.equal)
+		}
+	}
+}
+
+// What room was used for before does not show, and too little of it is no use.
+func TestParseIntoRoom(t *testing.T) {
+	raw := []byte(`{"a":[1,"two"],"b":{"c":null}}`)
+	want, err := Parse(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	room := make([]Node, 100)
+	for i := range room {
+		room[i] = Node{Kind: Object, Escaped: true, KeyFrom: 7, KeyTo: 8, From: 9, To: 10, Next: 11}
+	}
+	for _, size := range []int{0, 1, len(room)} {
+		got, err := ParseInto(raw, room[:size:size])
+		if err != nil || !slices.Equal(got.Nodes, want.Nodes) || got.Depth != want.Depth {
+			t.Errorf("in room for %d: %+v, %v; want %+v", size, got, err, want)
+		}
+		if used := size > 0 && &got.Nodes[0] == &room[0]; used != (size == len(room)) {
+			t.Errorf("room for %d was used: %t", size, used)
 		}
 	}
 }

@@ -8,8 +8,14 @@ import (
 // Parse takes raw apart, which it keeps and does not change. It accepts exactly
 // what json.Valid accepts; bytes that are not UTF-8 may stand in texts. Its
 // error wraps ErrSyntax or ErrDepth and says where.
-func Parse(raw []byte) (Parsed, error) {
-	p := parser{Parsed: Parsed{Raw: raw, Nodes: make([]Node, 0, mostNodes(raw))}}
+func Parse(raw []byte) (Parsed, error) { return ParseInto(raw, nil) }
+
+// ParseInto is Parse with room for the nodes, which it uses if there is enough.
+func ParseInto(raw []byte, room []Node) (Parsed, error) {
+	if cap(room) < enoughNodes(raw) {
+		room = make([]Node, 0, mostNodes(raw))
+	}
+	p := parser{Parsed: Parsed{Raw: raw, Nodes: room[:0]}}
 	p.space()
 	err := p.value(Node{}, 0)
 	p.space()
@@ -29,8 +35,11 @@ func mostNodes(raw []byte) int {
 	for _, sign := range []string{",", "{", "["} {
 		count += bytes.Count(raw, []byte(sign))
 	}
-	return min(count, 16+len(raw)/16)
+	return min(count, enoughNodes(raw))
 }
+
+// enoughNodes is how many nodes a usual text has at most.
+func enoughNodes(raw []byte) int { return 16 + len(raw)/16 }
 
 type parser struct {
 	Parsed

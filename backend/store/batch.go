@@ -2,7 +2,9 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -65,6 +67,27 @@ func (b *batch) close() {
 		}
 	}
 	b.words.close()
+}
+
+// putAll puts the events, and gives the key of each, 0 where nothing was written.
+func (b *batch) putAll(ctx context.Context, packed *Prepared) ([]int64, error) {
+	keys := make([]int64, len(packed.Events))
+	// The driver would watch a context that can end with a goroutine for every
+	// statement, of which there are several an event; here it is looked at between
+	// events instead.
+	steady := context.WithoutCancel(ctx)
+	for i := range packed.Events {
+		err := ctx.Err()
+		if err == nil {
+			err = b.put(steady, packed.Events[i], packed.payloads[i])
+		}
+		if err != nil {
+			// The transaction ends with ctx, and then its statements fail for another reason.
+			return nil, fmt.Errorf("store: event %q: %w", packed.Events[i].ID, cmp.Or(ctx.Err(), err))
+		}
+		keys[i] = b.written
+	}
+	return keys, nil
 }
 
 func (b *batch) put(ctx context.Context, e audit.Event, p payload) error {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"sync"
 
@@ -67,12 +66,9 @@ func (s *Store) WritePrepared(ctx context.Context, source Source, packed *Prepar
 			return err
 		}
 		defer batch.close()
-		keys := make([]int64, len(packed.Events))
-		for i, event := range packed.Events {
-			if err := batch.put(ctx, event, packed.payloads[i]); err != nil {
-				return fmt.Errorf("store: event %q: %w", event.ID, err)
-			}
-			keys[i] = batch.written
+		keys, err := batch.putAll(ctx, packed)
+		if err != nil {
+			return err
 		}
 		tally = batch.tally
 		tally.Received = len(packed.Events)
@@ -116,10 +112,31 @@ func (s *Store) pack(e audit.Event) payload {
 		behind = behindSum(raw[len(e.Raw):])
 	}
 	return payload{
-		raw: s.packer.EncodeAll(raw, nil), rawLen: len(e.Raw), masked: bytes.Contains(e.Raw, []byte(maskSign)),
+		raw: s.packed(raw), rawLen: len(e.Raw), masked: bytes.Contains(e.Raw, []byte(maskSign)),
 		sha256: sha256.Sum256(e.Raw), spans: spans, behind: behind,
 	}
 }
+
+// scratches are for what is compressed: of that much room is needed beforehand,
+// and a third of it afterwards.
+var scratches sync.Pool
+
+// packed compresses an entry into memory that is as large as it is then.
+func (s *Store) packed(raw []byte) []byte {
+	scratch, _ := scratches.Get().(*[]byte)
+	if scratch == nil {
+		scratch = new([]byte)
+	}
+	*scratch = s.packer.EncodeAll(raw, (*scratch)[:0])
+	packed := bytes.Clone(*scratch)
+	if cap(*scratch) <= largestScratch {
+		scratches.Put(scratch)
+	}
+	return packed
+}
+
+// largestScratch keeps the room for a huge entry from staying.
+const largestScratch = 1 << 20
 
 func spansOf(raw []byte, objects ...json.RawMessage) (spans [6]int, inside bool) {
 	for i, object := range objects {
