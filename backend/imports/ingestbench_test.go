@@ -28,7 +28,7 @@ import (
 // library of SQLite, with four indexes and a trigram table over the same texts.
 // TRAILBOOK_BENCH_EVENTS says how many, 1,000,000 unless given;
 // TRAILBOOK_BENCH_LARGE how many once more, into another cache, to see that the
-// rate stays.
+// rate stays. The caches are kept in the folder that TRAILBOOK_BENCH_CACHES names.
 func BenchmarkIngest(b *testing.B) {
 	small := benchCount(b, "TRAILBOOK_BENCH_EVENTS", 1_000_000)
 	for b.Loop() {
@@ -72,12 +72,12 @@ func benchCount(b *testing.B, name string, usual int) int {
 func ingest(b *testing.B, events int) (seconds, size float64) {
 	b.Helper()
 	log := generated(b, events)
-	folder := b.TempDir()
+	folder, kept := keptFolder(b, events)
 	s, err := store.Open(b.Context(), folder)
 	if err != nil {
 		b.Fatal(err)
 	}
-	owner, err := s.AddTenant(b.Context(), store.Tenant{Name: "acme"})
+	owner, err := s.AddTenant(b.Context(), store.Tenant{Name: "demo"})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -87,8 +87,24 @@ func ingest(b *testing.B, events int) (seconds, size float64) {
 		b.Fatalf("%d of %d events: %v", report.Tally.Inserted, events, err)
 	}
 	seconds = time.Since(began).Seconds()
-	fileSize(b, log)
-	return seconds, fileSize(b, filepath.Join(folder, store.FileName))
+	fileSize(b, log, false)
+	return seconds, fileSize(b, filepath.Join(folder, store.FileName), kept)
+}
+
+// keptFolder is an empty folder for a cache of so many events: below the one that
+// TRAILBOOK_BENCH_CACHES names, where the benchmarks of large caches look for it,
+// or a temporary one.
+func keptFolder(b *testing.B, events int) (folder string, kept bool) {
+	b.Helper()
+	base := os.Getenv("TRAILBOOK_BENCH_CACHES")
+	if base == "" {
+		return b.TempDir(), false
+	}
+	folder = filepath.Join(base, strconv.Itoa(events))
+	if err := errors.Join(os.RemoveAll(folder), os.MkdirAll(folder, 0o700)); err != nil {
+		b.Fatal(err)
+	}
+	return folder, true
 }
 
 // generated is a file of so many entries in the temporary folder.
@@ -104,15 +120,15 @@ func generated(b *testing.B, events int) (path string) {
 	return out.Name()
 }
 
-// fileSize is how large a file was that is not needed any more: ten million
-// events are 20 GB.
-func fileSize(b *testing.B, path string) float64 {
+// fileSize is how large a file is; one that is not kept is removed, because ten
+// million events are 20 GB.
+func fileSize(b *testing.B, path string, kept bool) float64 {
 	b.Helper()
 	info, err := os.Stat(path)
-	if err != nil {
-		b.Fatal(err)
+	if err == nil && !kept {
+		err = os.Remove(path)
 	}
-	if err := os.Remove(path); err != nil {
+	if err != nil {
 		b.Fatal(err)
 	}
 	return float64(info.Size())
@@ -165,7 +181,7 @@ func ingestByC(b *testing.B, program string, events int) (seconds, size float64)
 	if err := errors.Join(rows.Err(), in.Close(), command.Wait()); err != nil {
 		b.Fatal(err)
 	}
-	return seconds, fileSize(b, path)
+	return seconds, fileSize(b, path, false)
 }
 
 // rivalRows is a batch as the program reads it.
