@@ -2,7 +2,7 @@
 # Sets up what a fresh machine lacks: setup.sh [PART...], all parts without arguments.
 #   window   compiler, GTK and WebKit, to build the desktop program
 #   display  a virtual display, a session bus, keys and screenshots
-#   browser  Chromium, to drive the page
+#   browser  Chromium and WebKitGTK's driver, to drive the page
 #   office   LibreOffice Calc and poppler, to open exported workbooks and PDFs
 #   bench    gcc, libxlsxwriter and libsqlite3, to measure against
 #   pack     zip
@@ -43,7 +43,10 @@ part_display() {
 
 # Debian packages Chromium; Ubuntu's package is only a pointer to a snap, so
 # there the page's own Playwright fetches one (see part_page).
-part_browser() { in_ubuntu || want 'chromium-headless-shell' "$ROOT/build/scripts/browser.sh"; }
+part_browser() {
+  want 'webkit2gtk-driver' have WebKitWebDriver
+  in_ubuntu || want 'chromium-headless-shell' "$ROOT/build/scripts/browser.sh"
+}
 part_office() {
   want 'libreoffice-calc-nogui' have soffice
   want 'unzip' have unzip

@@ -6,7 +6,8 @@ import { defineConfig } from 'vitest/config';
 // that runs two browsers may take longer over a RELOAD.
 export default defineConfig({
   test: {
-    include: ['e2e/**/*.spec.ts'],
+    // The few of WebKitGTK are run apart (build/scripts/webkit.sh).
+    include: [process.env['TRAILBOOK_WEBKIT'] ? 'e2e/**/*.webkit.ts' : 'e2e/**/*.spec.ts'],
     environment: 'node',
     setupFiles: ['e2e/evidence.ts'],
     sequence: { hooks: 'list' },

@@ -127,6 +127,7 @@ step 'go test with the race detector, packages with goroutines' "$SCRIPTS/race.s
 step 'fuzz targets, 3 s each' "$SCRIPTS/fuzz.sh" 3
 step 'command line for every system' cross_builds
 step 'page in Chromium against the real backend' pages
+step 'page in WebKitGTK' env TRAILBOOK_DEV_BUILT=1 "$SCRIPTS/webkit.sh"
 step 'desktop program under a virtual display' "$SCRIPTS/window.sh"
 step 'desktop program offline, sockets forbidden by the kernel' "$SCRIPTS/offline.sh"
 step 'exported workbook opens in LibreOffice' "$SCRIPTS/office.sh"
