@@ -44,7 +44,7 @@ selected() {
 
 # watched ARGUMENTS...: go test with the detector in all packages but those of SQLite.
 watched() {
-  go test -race -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc=-race=false' -timeout 10m "$@"
+  go test -race -vet=off -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc=-race=false' -timeout 10m "$@"
 }
 
 # Two packages at a time, or each core would wait for the slowest test of one.

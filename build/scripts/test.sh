@@ -60,12 +60,8 @@ formatted() {
 
 page_script() { (cd frontend && npm run --silent "$1"); }
 
-vet() {
-  go vet ./...
-  go vet -tags desktop,production,webkit2_41 .
-}
-
-go_tests() { go test -timeout 10m ./...; }
+# The linter has vetted the packages already, as govet, with all analyzers of `go vet`.
+go_tests() { go test -vet=off -timeout 10m ./...; }
 
 cross_builds() {
   local target
@@ -120,7 +116,6 @@ step 'page: lint' page_script lint
 step 'page: unit tests' page_script unit
 step 'page: build' "$SCRIPTS/build.sh" page
 joined
-step 'go vet' vet
 step 'golangci-lint' "$SCRIPTS/lint.sh"
 step 'go test' go_tests
 step 'go test with the race detector, packages with goroutines' "$SCRIPTS/race.sh"

@@ -7,7 +7,7 @@ import { keys, WebKit } from './webdriver';
 
 /** A cache of at least so many events is there to be scrolled; 0 for that of the demo tenant. */
 const many = Number(process.env['TRAILBOOK_SCROLL_ROWS'] ?? 0);
-const SECONDS = 10;
+const SECONDS = many > 0 ? 10 : 4;
 const NOTCH = 16; // ms: a wheel that is flicked
 const folder = join(import.meta.dirname, '../../out');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -34,7 +34,7 @@ const focusIn = (row: number): Promise<unknown> =>
   webkit.until(`return document.activeElement?.closest('.canvas [role="row"]')?.getAttribute('aria-rowindex') === arguments[0]`, String(row + 1));
 
 describe('the table', () => {
-  it('scrolls for ten seconds with few rows in the document, and shows real ones at rest', { timeout: 180_000 }, async () => {
+  it('scrolls on and on with few rows in the document, and shows real ones at rest', { timeout: 180_000 }, async () => {
     await webkit.run(`
       const seen = (window.seen = { frames: [], rows: 0, going: true });
       let last = performance.now();
@@ -51,7 +51,7 @@ describe('the table', () => {
     const at = (share: number): string => (frames.toSorted((a, b) => a - b)[Math.min(frames.length - 1, Math.floor(share * frames.length))] ?? 0).toFixed(0);
     if (many > 0) console.log(`WebKitGTK: ${total} rows, ${moved} of them passed by: ${frames.length} frames, median ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms; at most ${rows} rows in the document`);
     expect(rows).toBeLessThanOrEqual(60);
-    expect(moved).toBeGreaterThan(1000);
+    expect(moved).toBeGreaterThan(100 * SECONDS);
     await webkit.until(`return document.querySelector('.canvas .bone') === null`);
   });
 
