@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { violations } from './axe';
-import { counts, launch, openLog, rowAt, settled, showLog } from './page';
+import { counts, launch, openLog, rowAt, settled, showLog, waitForCount } from './page';
 import { chooseTenant, program, removeTenant } from './tenants';
 
 const TENANT = 'Growing';
+const USER = 'new@growing.example';
+/** Enough that the table can be scrolled. */
+const FIRST = 400;
 let browser: Browser;
 let page: Page;
 let folder: string;
@@ -18,7 +21,7 @@ let made = 0;
 function arrive(count: number): void {
   const file = join(folder, `${made}.ndjson`);
   const entry = (): string =>
-    JSON.stringify({ id: `n${++made}`, createdAt: new Date(Date.UTC(2099, 0, 1, 0, 0, made)).toISOString(), action: 'Flow Created', user: { email: 'new@growing.example' } });
+    JSON.stringify({ id: `n${++made}`, createdAt: new Date(Date.UTC(2099, 0, 1, 0, 0, made)).toISOString(), action: 'Flow Created', user: { email: USER } });
   writeFileSync(file, `${Array.from({ length: count }, entry).join('\n')}\n`);
   execFileSync(program, ['import', file, '--tenant', TENANT]);
 }
@@ -27,10 +30,14 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'news-'));
   browser = await launch();
   page = await openLog(browser);
-  arrive(3);
+  arrive(FIRST);
   await page.reload();
   await showLog(page);
   await chooseTenant(page, 'All tenants');
+  // RELOAD brings what the demo tenant logged meanwhile, too: that is not looked at.
+  await page.getByRole('combobox', { name: 'Search' }).fill(`user:${USER}`);
+  await page.keyboard.press('Enter');
+  await waitForCount(page, FIRST);
   await settled(page);
 });
 afterAll(async () => {
