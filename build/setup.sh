@@ -141,7 +141,7 @@ tool() {
   say "setup: building $1 $3 (a minute or two, once)"
   mkdir -p "$folder"
   temp_folder
-  GOBIN=$TEMP GOOS= GOARCH= go install "$2@$3"
+  GOBIN=$TEMP GOOS= GOARCH= compile go install "$2@$3"
   mv "$TEMP/$1" "$folder/$1-$3"
   ln -sf "$1-$3" "$folder/$1"
 }

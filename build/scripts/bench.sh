@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints every figure the issues ask for, a small table each. Arguments name the
-# parts, all of which run without arguments: sync filter ingest million tenmillion large check history import export workbook pack diff window packages.
+# parts, all of which run without arguments: sync filter ingest growth million tenmillion large check history import export workbook pack diff window packages.
 . "$(dirname "$0")/shell.sh"
 . "$ROOT/build/scripts/display.sh"
 
@@ -136,6 +136,15 @@ part_million() {
   figures '%.0sFilters while %d events are synced: p50 %.1f ms, p95 %.1f ms (bar: 100)' events p50-ms p95-ms
 }
 
+# What million and tenmillion ask, of small caches: how the cost grows.
+part_growth() {
+  local events
+  for events in 10000 100000; do
+    heading "growth: questions to $events events"
+    columns "$events"
+  done
+}
+
 part_tenmillion() {
   heading 'tenmillion: questions to 10,000,000 events'
   columns 10000000
@@ -226,7 +235,7 @@ export TRAILBOOK_BENCH_DATA=$TEMP
 # Large caches stay here between runs.
 export TRAILBOOK_BENCH_CACHES=${TRAILBOOK_BENCH_CACHES:-${XDG_CACHE_HOME:-$HOME/.cache}/trailbook-bench}
 BEGAN=$(now)
-[ $# -gt 0 ] || set -- sync filter ingest million tenmillion large check history import export workbook pack diff window packages
+[ $# -gt 0 ] || set -- sync filter ingest growth million tenmillion large check history import export workbook pack diff window packages
 for part; do
   declare -F "part_$part" >/dev/null || die "bench: there is no part $part"
   "part_$part"

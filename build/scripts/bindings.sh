@@ -7,7 +7,7 @@
 temp_folder
 [ ! -d frontend/wailsjs ] || cp -R frontend/wailsjs "$TEMP/before"
 mkdir -p "$TEMP/before"
-CGO_ENABLED=0 go build -tags bindings -o "$TEMP/bindings" .
+CGO_ENABLED=0 compile go build -tags bindings -o "$TEMP/bindings" .
 env tsprefix= tssuffix= tsoutputtype=classes TRAILBOOK_DATA="$TEMP/data" "$TEMP/bindings"
 # Wails marks them all as programs, which they are not.
 find frontend/wailsjs -type f -exec chmod 644 {} +

@@ -24,9 +24,9 @@ mkdir -p "$BIN"
 for what; do
   case $what in
   page) build_page ;;
-  desktop) build_page && go build -tags desktop,production,webkit2_41 -ldflags "$(flags)" -o "$BIN/trailbook" . ;;
-  dev) build_page && go build -tags dev,webkit2_41 -ldflags "$(flags)" -o "$BIN/trailbook-dev" . ;;
-  cli) CGO_ENABLED=0 go build -ldflags "$(flags)" -o "$BIN/trailbook-cli" . ;;
+  desktop) build_page && compile go build -tags desktop,production,webkit2_41 -ldflags "$(flags)" -o "$BIN/trailbook" . ;;
+  dev) build_page && compile go build -tags dev,webkit2_41 -ldflags "$(flags)" -o "$BIN/trailbook-dev" . ;;
+  cli) CGO_ENABLED=0 compile go build -ldflags "$(flags)" -o "$BIN/trailbook-cli" . ;;
   *) die "build: there is nothing called $what" ;;
   esac
 done

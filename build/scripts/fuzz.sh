@@ -14,7 +14,7 @@ packages() {
 # guided PACKAGE: compiles its tests so that they see which of our own lines an input
 # reaches. `go test -fuzz` would compile every package for that, SQLite too, for minutes,
 # and take its lines for news.
-guided() { go test -c -gcflags="$MODULE/...=-d=libfuzzer" -o "$TEMP/tests" "$1"; }
+guided() { compile go test -c -gcflags="$MODULE/...=-d=libfuzzer" -o "$TEMP/tests" "$1"; }
 
 # fuzz PACKAGE TARGET: what it prints is in output. Inputs are shortened only a little:
 # how short they are matters to nobody, and the time is better spent on new ones. Go may

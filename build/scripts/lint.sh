@@ -7,5 +7,5 @@ lint=$BIN/tools/$(go env GOVERSION)/golangci-lint
 [ -x "$lint" ] || die "golangci-lint is not set up: run build/setup.sh lint"
 export GOLANGCI_LINT_CACHE=$BIN/lint-cache
 
-"$lint" run "$@" ./...
-"$lint" run --build-tags desktop,production,webkit2_41 "$@" .
+compile "$lint" run "$@" ./...
+compile "$lint" run --build-tags desktop,production,webkit2_41 "$@" .

@@ -66,7 +66,7 @@ while read -r package; do
 done < <(concurrent_packages)
 [ ${#whole[@]} -gt 0 ] || die 'no package starts a goroutine: what looks for them in build/scripts/race.sh is broken'
 # Compiled together first, so that no two compile the same.
-watched -run '^$' $(concurrent_packages) >/dev/null
+compile watched -run '^$' $(concurrent_packages) >/dev/null
 {
   printf '%s\n' "${some[@]}"
   printf '%s\n' "${whole[@]}"

@@ -20,6 +20,10 @@ case " ${GOFLAGS:-} " in *" -buildvcs="*) ;; *) export GOFLAGS="${GOFLAGS:+$GOFL
 # For tests as for what is handed out: what one compiled serves the other, and SQLite takes its time.
 case " $GOFLAGS " in *" -trimpath "*) ;; *) GOFLAGS="$GOFLAGS -trimpath" ;; esac
 
+# compile COMMAND...: compilers make much garbage; to collect it less often, for as long
+# as there is room, saves a seventh of their time.
+compile() { GOGC=400 GOMEMLIMIT=1500MiB "$@"; }
+
 say() { printf '%s\n' "$*"; }
 die() { printf 'trailbook: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }

@@ -68,10 +68,10 @@ go_tests() { go test -vet=off -timeout 10m ./...; }
 cross_builds() {
   local target
   for target in windows/amd64 darwin/arm64; do
-    CGO_ENABLED=0 GOOS=${target%/*} GOARCH=${target#*/} go build -gcflags=all='-N -l' -o /dev/null .
+    CGO_ENABLED=0 GOOS=${target%/*} GOARCH=${target#*/} compile go build -gcflags=all='-N -l' -o /dev/null .
     say "command line for $target: builds"
   done
-  CGO_ENABLED=0 go build -o /dev/null .
+  CGO_ENABLED=0 compile go build -o /dev/null .
   say 'command line for this system, without cgo: builds'
 }
 
