@@ -78,6 +78,43 @@ func TestFacetsLiftWhatTheSearchSaysOfThem(t *testing.T) {
 	}
 }
 
+// Whatever a facet shows, also the value that stands for none: chosen alone it
+// selects as many events as were counted, excluded all others.
+func TestEveryFacetValueSelectsWhatItCounts(t *testing.T) {
+	p := start(t, t.TempDir())
+	p.entries(strings.TrimSuffix(facetEntries(), "]") + `,
+		{"id":"bare","created":"2026-03-29T05:00:00Z","action":"Something Unheard Of"},
+		{"id":"byid","created":"2026-03-29T06:00:00Z","action":"Flow Removed","user":{"id":"only-an-id"},"target":{"kind":"acl","name":"nameless id"}}]`)
+	spec := bind.FilterSpec{Zone: "Europe/Berlin"}
+	facets, err := p.Events.Facets(spec)
+	if err != nil || facets.Total != 133 {
+		t.Fatalf("%+v, %v", facets, err)
+	}
+	lists := map[string]bind.FacetList{"type": facets.Types, "area": facets.Areas, "action": facets.Actions, "user": facets.Users,
+		"target": facets.Targets, "flow": facets.Flows, "weekday": {Values: facets.Weekdays}, "hour": {Values: facets.Hours}}
+	none := 0
+	for facet, list := range lists {
+		for _, value := range list.Values[:min(len(list.Values), 60)] {
+			for mode, want := range map[string]int{"only": value.Count, "exclude": facets.Total - value.Count} {
+				edited, err := p.Events.Edit(spec, facet, value.Value, mode)
+				if err != nil {
+					t.Fatal(err)
+				}
+				found, err := p.Events.Filter(edited, bind.Order{})
+				if err != nil || found.Count != want {
+					t.Errorf("%s %q, %s: %d events, want %d (%v, search %s)", facet, value.Value, mode, found.Count, want, err, edited.Search)
+				}
+			}
+			if value.Value == "" {
+				none++
+			}
+		}
+	}
+	if none != 4 { // areas, users, targets, flows
+		t.Errorf("%d facets have events without a value", none)
+	}
+}
+
 func TestLongFacetsAreSearched(t *testing.T) {
 	p := start(t, t.TempDir())
 	p.entries(facetEntries())

@@ -58,6 +58,8 @@ func (*memory) Lock(context.Context) (func(), error) { return func() {}, nil }
 
 func (*memory) BeginSource(_ context.Context, s store.Source) (store.Source, error) { return s, nil }
 
+func (*memory) Finish(context.Context) error { return nil }
+
 func (*memory) EndSource(context.Context, store.Source, []store.Rejection) error { return nil }
 
 func (*memory) Tie(context.Context, store.Source, []int64) error { return nil }

@@ -83,7 +83,7 @@ func (o Options) withDefaults() Options {
 		o.limits = usual()
 	}
 	if o.keep == nil {
-		o.keep = o.Store
+		o.keep = o.Store.Bulk()
 	}
 	if o.Profile == nil {
 		o.Profile = tenant.DefaultProfile()

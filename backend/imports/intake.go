@@ -46,6 +46,7 @@ type keeper interface {
 	BeginSource(ctx context.Context, source store.Source) (store.Source, error)
 	Prepare(events []audit.Event, contents []audit.Content) *store.Prepared
 	WritePrepared(ctx context.Context, source store.Source, packed *store.Prepared) (store.Tally, error)
+	Finish(ctx context.Context) error
 	EndSource(ctx context.Context, source store.Source, rejected []store.Rejection) error
 	Find(ctx context.Context, tenant, eventID string) (key int64, err error)
 	Tie(ctx context.Context, source store.Source, keys []int64) error
@@ -347,6 +348,9 @@ func (i *intake) finish(ctx context.Context, err error) error {
 	if i.release != nil {
 		defer i.release()
 		i.warn()
+		if told := i.keep.Finish(ctx); err == nil {
+			err = told
+		}
 		if kept := i.keepRejected(ctx, i.report.Complete, i.report.Reason); err == nil {
 			err = kept
 		}

@@ -33,8 +33,8 @@ type batch struct {
 	changed map[int64]bool // keys of events that were known before
 }
 
-func newBatch(ctx context.Context, tx *sqlx.Tx, source Source) (*batch, error) {
-	b := &batch{source: source, words: newDictionary(tx), now: time.Now().UnixMilli(), changed: map[int64]bool{}}
+func newBatch(ctx context.Context, tx *sqlx.Tx, source Source, known *vocabulary) (*batch, error) {
+	b := &batch{source: source, words: newDictionary(tx, known), now: time.Now().UnixMilli(), changed: map[int64]bool{}}
 	for _, prepared := range []struct {
 		into **sqlx.Stmt
 		sql  string

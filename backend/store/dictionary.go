@@ -12,7 +12,7 @@ import (
 )
 
 // dictionary gives each distinct text of an event's columns its integer key,
-// and remembers the keys for the rest of the transaction.
+// and remembers the keys for the rest of the transaction, or longer (vocabulary).
 type dictionary struct {
 	words []*words
 }
@@ -23,14 +23,14 @@ type words struct {
 	table   string
 	columns []string // the texts that make a row, in the order keys() gives them
 	folds   bool     // the table has a column folded
-	known   map[[3]string]int64
+	known   keysByTexts
 	find    *sqlx.Stmt
 	insert  *sqlx.Stmt
 }
 
-func newDictionary(tx *sqlx.Tx) *dictionary {
+func newDictionary(tx *sqlx.Tx, known *vocabulary) *dictionary {
 	d := &dictionary{}
-	for _, table := range []words{
+	for i, table := range []words{
 		{table: "action", columns: []string{"name"}, folds: true},
 		{table: "area", columns: []string{"name"}},
 		{table: "actor", columns: []string{"email", "user_id"}, folds: true},
@@ -39,7 +39,7 @@ func newDictionary(tx *sqlx.Tx) *dictionary {
 		{table: "origin", columns: []string{"ip", "user_agent"}},
 		{table: "summary", columns: []string{"text"}, folds: true},
 	} {
-		table.tx, table.known = tx, map[[3]string]int64{}
+		table.tx, table.known = tx, known.of[i]
 		d.words = append(d.words, &table)
 	}
 	return d

@@ -36,3 +36,10 @@ func (s *Store) TextsForTest(ctx context.Context, table string) (n int, err erro
 	err = s.read.GetContext(ctx, &n, "SELECT count(*) FROM "+table)
 	return n, err
 }
+
+// BulkForTest makes a segment of so many events.
+func (s *Store) BulkForTest(events int) *Bulk {
+	b := s.Bulk()
+	b.enough = events
+	return b
+}

@@ -87,7 +87,7 @@ func (s *Store) keepSummaries(ctx context.Context, keys []int64, summaries map[i
 }
 
 func putSummaries(ctx context.Context, tx *sqlx.Tx, keys []int64, summaries map[int64]string) (written seals, n int, err error) {
-	dictionary := newDictionary(tx)
+	dictionary := newDictionary(tx, newVocabulary())
 	defer dictionary.close()
 	texts := dictionary.words[len(dictionary.words)-1]
 	update, err := tx.PreparexContext(ctx, "UPDATE event SET summary_id = ? WHERE id = ? AND summary_id = 0")

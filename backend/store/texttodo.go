@@ -29,14 +29,37 @@ func (s stretches) has(key int64) bool {
 	return found && i < len(s)
 }
 
+// and adds a key that is greater than all.
+func (s stretches) and(key int64) stretches {
+	if n := len(s); n > 0 && key <= s[n-1].High+1 {
+		s[n-1].High = max(s[n-1].High, key)
+		return s
+	}
+	return append(s, stretch{key, key})
+}
+
+// without takes a stretch away, if it is whole in one of these.
+func (s stretches) without(gone stretch) (rest stretches, had bool) {
+	for i, one := range s {
+		if gone.Low < one.Low || gone.High > one.High {
+			continue
+		}
+		rest = slices.Clone(s[:i])
+		if one.Low < gone.Low {
+			rest = append(rest, stretch{one.Low, gone.Low - 1})
+		}
+		if gone.High < one.High {
+			rest = append(rest, stretch{gone.High + 1, one.High})
+		}
+		return append(rest, s[i+1:]...), true
+	}
+	return s, false
+}
+
 // stretchesOf are the keys, which are ordered, as stretches.
 func stretchesOf(keys []int64) (list stretches) {
 	for _, key := range keys {
-		if n := len(list); n > 0 && key <= list[n-1].High+1 {
-			list[n-1].High = max(list[n-1].High, key)
-		} else {
-			list = append(list, stretch{key, key})
-		}
+		list = list.and(key)
 	}
 	return list
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/fulltext"
 )
 
@@ -33,28 +32,22 @@ const segmentColumns = "SELECT id, low, high, events, head FROM text_segment"
 // events as the one below.
 func (g textSegment) class() int { return (bits.Len(uint(g.Events)) - 1) / 3 } //nolint:gosec // a count
 
-// toldEvent is an event, and what it changed.
-type toldEvent struct {
-	key     int64
-	event   *audit.Event
-	content *audit.Content
-}
-
-func (t toldEvent) doc() fulltext.Doc {
-	return fulltext.Doc{Key: t.key, ID: t.event.ID, Summary: t.event.Summary, Content: *t.content}
+// told is what the i-th event says, whose content is known.
+func (p *Prepared) told(i int, key int64) fulltext.Doc {
+	return fulltext.Doc{Key: key, ID: p.Events[i].ID, Summary: p.Events[i].Summary, Content: p.contents[i]}
 }
 
 // putTexts makes what was written to be found by what it says: a segment of its
 // own, and where enough of them lie about, a merged one. What a segment says of
 // an event that was known is stale from now on. Events whose content is not
-// known are left for IndexTexts, with those that are left for it already. keys
-// are those of the events, 0 where nothing was written.
-func (s *Store) putTexts(ctx context.Context, tx *sqlx.Tx, packed *Prepared, keys []int64, known map[int64]bool) error {
+// known are left for IndexTexts, with those that are left for it already.
+func (s *Store) putTexts(ctx context.Context, tx *sqlx.Tx, packed *Prepared, w wrote) error {
 	todo, err := readTodo(ctx, tx)
 	if err != nil {
 		return err
 	}
-	if packed.texts != nil && len(known) == 0 && len(todo) == 0 && inRow(keys) {
+	keys := w.keys
+	if packed.texts != nil && len(w.changed) == 0 && len(todo) == 0 && inRow(keys) {
 		packed.texts.Move(keys[0], len(keys))
 		if err := putParts(ctx, tx, packed.texts, textSegment{Low: keys[0], High: keys[len(keys)-1], Events: len(keys)}); err != nil {
 			return err
@@ -70,7 +63,7 @@ func (s *Store) putTexts(ctx context.Context, tx *sqlx.Tx, packed *Prepared, key
 		if key == 0 || last[key] != i {
 			continue // nothing new, or the batch itself has it again
 		}
-		if known[key] {
+		if w.changed[key] {
 			updated = append(updated, key)
 		}
 		switch {
@@ -78,7 +71,7 @@ func (s *Store) putTexts(ctx context.Context, tx *sqlx.Tx, packed *Prepared, key
 		case packed.contents == nil:
 			later = append(later, key)
 		default:
-			segment.Add(toldEvent{key: key, event: &packed.Events[i], content: &packed.contents[i]}.doc())
+			segment.Add(packed.told(i, key))
 		}
 	}
 	if err := staleTexts(ctx, tx, updated); err != nil {
@@ -139,13 +132,9 @@ func dropSegment(ctx context.Context, tx *sqlx.Tx, id int64) error {
 // mergeSegments merges segments of one size as long as there are enough.
 func mergeSegments(ctx context.Context, tx *sqlx.Tx) error {
 	for {
-		var all []textSegment
-		if err := tx.SelectContext(ctx, &all, segmentColumns+" WHERE events < ? ORDER BY id", fullSegment/2); err != nil {
+		chosen, err := mergeable(ctx, tx)
+		if err != nil || chosen == nil {
 			return err
-		}
-		chosen := mergeable(all)
-		if chosen == nil {
-			return nil
 		}
 		if err := remakeSegments(ctx, tx, chosen, func(int64) bool { return true }); err != nil {
 			return err
@@ -153,8 +142,13 @@ func mergeSegments(ctx context.Context, tx *sqlx.Tx) error {
 	}
 }
 
-// mergeable are the oldest segments of a class that has enough of them.
-func mergeable(all []textSegment) (chosen []textSegment) {
+// mergeable are the oldest segments of a class that has enough of them, nil
+// where none has.
+func mergeable(ctx context.Context, from reader) (chosen []textSegment, err error) {
+	var all []textSegment
+	if err := from.SelectContext(ctx, &all, segmentColumns+" WHERE events < ? ORDER BY id", fullSegment/2); err != nil {
+		return nil, err
+	}
 	classes := map[int][]textSegment{}
 	for _, g := range all {
 		class := g.class()
@@ -168,25 +162,15 @@ func mergeable(all []textSegment) (chosen []textSegment) {
 			}
 			chosen = append(chosen, one)
 		}
-		return chosen
+		return chosen, nil
 	}
-	return nil
+	return nil, nil
 }
 
 // remakeSegments puts one segment in the place of some, with what is not stale
 // of the events that are to be kept.
 func remakeSegments(ctx context.Context, tx *sqlx.Tx, old []textSegment, keep func(key int64) bool) error {
-	segments, stale := make([]*fulltext.Segment, len(old)), make([]map[int64]bool, len(old))
-	for i, g := range old {
-		var err error
-		if segments[i], err = fulltext.Open(ctx, pieces{read: tx, segment: g.ID}, g.Head); err != nil {
-			return err
-		}
-		if stale[i], err = staleIn(ctx, tx, g.ID); err != nil {
-			return err
-		}
-	}
-	merged, err := fulltext.Merge(ctx, segments, func(i int, key int64) bool { return !stale[i][key] && keep(key) })
+	merged, _, err := mergedOf(ctx, tx, old, keep)
 	if err != nil {
 		return err
 	}
@@ -196,6 +180,22 @@ func remakeSegments(ctx context.Context, tx *sqlx.Tx, old []textSegment, keep fu
 		}
 	}
 	return putSegment(ctx, tx, merged)
+}
+
+// mergedOf is what remakeSegments puts, and how many events are stale.
+func mergedOf(ctx context.Context, from reader, old []textSegment, keep func(key int64) bool) (merged *fulltext.Builder, gone int, err error) {
+	segments, stale := make([]*fulltext.Segment, len(old)), make([]map[int64]bool, len(old))
+	for i, g := range old {
+		if stale[i], err = staleIn(ctx, from, g.ID); err != nil {
+			return nil, 0, err
+		}
+		if segments[i], err = fulltext.Open(ctx, pieces{read: from, segment: g.ID}, g.Head); err != nil {
+			return nil, 0, err
+		}
+		gone += len(stale[i])
+	}
+	merged, err = fulltext.Merge(ctx, segments, func(i int, key int64) bool { return !stale[i][key] && keep(key) })
+	return merged, gone, err
 }
 
 func staleIn(ctx context.Context, from reader, segment int64) (map[int64]bool, error) {

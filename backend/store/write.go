@@ -27,24 +27,34 @@ type Prepared struct {
 // one for each; nil where that is not known yet, and then it is found out as
 // LookInto says, or later (IndexTexts).
 func (s *Store) Prepare(events []audit.Event, contents []audit.Content) *Prepared {
-	p := &Prepared{Events: events, contents: contents, payloads: make([]payload, len(events))}
-	if p.contents == nil && s.contents != nil {
-		p.contents = make([]audit.Content, len(events))
-		onAllCores(len(events), func(i int) { p.contents[i] = s.contents(events[i]) })
-	}
+	p := s.unpacked(events, contents)
 	var texts sync.WaitGroup
 	if p.contents != nil && len(events) > 0 {
 		texts.Go(func() {
 			b := fulltext.NewBuilder()
 			for i := range events {
-				b.Add(toldEvent{key: int64(i + 1), event: &events[i], content: &p.contents[i]}.doc())
+				b.Add(p.told(i, int64(i+1)))
 			}
 			p.texts = b.Encode()
 		})
 	}
-	onAllCores(len(events), func(i int) { p.payloads[i] = s.pack(events[i]) })
+	s.packAll(p)
 	texts.Wait()
 	return p
+}
+
+// unpacked is a batch of which it is known what its events changed.
+func (s *Store) unpacked(events []audit.Event, contents []audit.Content) *Prepared {
+	p := &Prepared{Events: events, contents: contents, payloads: make([]payload, len(events))}
+	if p.contents == nil && s.contents != nil {
+		p.contents = make([]audit.Content, len(events))
+		onAllCores(len(events), func(i int) { p.contents[i] = s.contents(events[i]) })
+	}
+	return p
+}
+
+func (s *Store) packAll(p *Prepared) {
+	onAllCores(len(p.Events), func(i int) { p.payloads[i] = s.pack(p.Events[i]) })
 }
 
 // Write is Prepare and WritePrepared.
@@ -58,10 +68,26 @@ func (s *Store) Write(ctx context.Context, source Source, events []audit.Event, 
 // duplicates. What an event was before its update is kept as a version; a known
 // event that a file brings once more is tied to that file. The events' Tenant
 // field is not read. A failed batch leaves nothing behind.
-func (s *Store) WritePrepared(ctx context.Context, source Source, packed *Prepared) (tally Tally, err error) {
+func (s *Store) WritePrepared(ctx context.Context, source Source, packed *Prepared) (Tally, error) {
+	return s.writeBatch(ctx, source, packed, newVocabulary(), func(tx *sqlx.Tx, w wrote) error {
+		return s.putTexts(ctx, tx, packed, w)
+	})
+}
+
+// wrote is what a batch wrote.
+type wrote struct {
+	keys    []int64        // of its events, 0 where nothing was written
+	changed map[int64]bool // those that were known before
+}
+
+// writeBatch is WritePrepared, with the texts that are known, and the full text by texts.
+func (s *Store) writeBatch(ctx context.Context, source Source, packed *Prepared, known *vocabulary, texts func(*sqlx.Tx, wrote) error) (tally Tally, err error) {
 	defer func() { err = failed(err, "The events cannot be written to the cache.") }()
 	err = s.writing(ctx, func(tx *sqlx.Tx) error {
-		batch, err := newBatch(ctx, tx, source)
+		if err := known.renew(ctx, tx); err != nil {
+			return err
+		}
+		batch, err := newBatch(ctx, tx, source, known)
 		if err != nil {
 			return err
 		}
@@ -75,7 +101,7 @@ func (s *Store) WritePrepared(ctx context.Context, source Source, packed *Prepar
 		if len(batch.seals.heads) == 0 {
 			return nil // nothing new
 		}
-		if err := s.putTexts(ctx, tx, packed, keys, batch.changed); err != nil {
+		if err := texts(tx, wrote{keys, batch.changed}); err != nil {
 			return err
 		}
 		return s.enter(ctx, tx, batch.seals.into(entry{
@@ -84,6 +110,7 @@ func (s *Store) WritePrepared(ctx context.Context, source Source, packed *Prepar
 		}, s.packer))
 	})
 	if err != nil {
+		known.forget() // keys that were not committed
 		return Tally{}, err
 	}
 	return tally, nil

@@ -96,6 +96,22 @@ describe('facets beside the table', () => {
     await waitForCount(page, rows.length);
   });
 
+  it('choose the events that have none of it', async () => {
+    const none = rows.filter(({ user }) => user === '').length;
+    const nobody = (): Locator => value('User', '\\(no user recorded\\)');
+    const more = panel().getByRole('region', { name: /^User/ }).getByRole('button', { name: /^\d+ more$/ });
+    await group('User').locator('.value').first().waitFor();
+    if (!(await nobody().isVisible())) await more.click();
+    await nobody().click();
+    await waitForCount(page, none);
+    await counted();
+    await expect.poll(() => nobody().getAttribute('aria-pressed')).toBe('true');
+    await page.keyboard.press('-');
+    await waitForCount(page, rows.length - none);
+    await page.keyboard.press('-');
+    await waitForCount(page, rows.length);
+  });
+
   it('search long ones in all of the cache', async () => {
     const [user, count] = mostFrequent(rows.map((row) => row.user));
     await panel().getByRole('textbox', { name: 'Search user' }).fill(user.slice(1, -3).toUpperCase());
