@@ -111,7 +111,10 @@ func (l Leaf) matchesTexts(texts []string) bool {
 		texts = texts[:2]
 	}
 	if literal, ok := l.Pattern.Literal(); ok && literal == "" && len(texts) > 0 {
-		texts = texts[:1] // without a user, a target: what it is known by first
+		if l.Field == FieldTarget {
+			return texts[0] == "" && texts[1] == "" // one without an id is known by its name
+		}
+		texts = texts[:1] // without a user: without the e-mail that the window shows
 	}
 	return slices.ContainsFunc(texts, l.Text)
 }

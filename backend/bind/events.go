@@ -30,6 +30,7 @@ func (e *Events) Filter(spec FilterSpec, order Order) (FilterResult, error) {
 		total, err := e.core.search.Count(ctx, audit.Filter{Tenants: f.Tenants})
 		return FilterResult{
 			Token: e.core.results.keep(found, asked), Count: found.Count(), Total: total, Words: query.FilterWords(f, zone), Terms: terms(f),
+			Marks: listed(query.Marks(f.Search, f.Clock)),
 		}, err
 	})
 }

@@ -33,6 +33,7 @@ type FilterResult struct {
 	Words string `json:"words"` // the filter in words, as the report prints it
 
 	Terms []SearchTerm `json:"terms"` // of its search
+	Marks []string     `json:"marks"` // what it looks for inside texts, folded
 }
 
 // News is how a result's question would be answered now.

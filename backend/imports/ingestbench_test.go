@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/klauspost/compress/zstd"
+
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/diff"
 	"github.com/trailbook/trailbook/backend/store"
@@ -107,17 +109,35 @@ func keptFolder(b *testing.B, events int) (folder string, kept bool) {
 	return folder, true
 }
 
+// mostPlain is from how many events on the file is compressed: ten million are
+// 43 GB, and the import has to unpack them as well.
+const mostPlain = 2_000_000
+
 // generated is a file of so many entries in the temporary folder.
 func generated(b *testing.B, events int) (path string) {
 	b.Helper()
-	out, err := os.Create(filepath.Join(b.TempDir(), "log.ndjson"))
+	path = filepath.Join(b.TempDir(), "log.ndjson")
+	if events > mostPlain {
+		path += ".zst"
+	}
+	file, err := os.Create(path)
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := errors.Join(demo.Generate(b.Context(), out, 1, events, demo.DefaultUntil, nil), out.Close()); err != nil {
+	var out io.WriteCloser = file
+	if events > mostPlain {
+		if out, err = zstd.NewWriter(file, zstd.WithEncoderLevel(zstd.SpeedFastest)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	err = demo.Generate(b.Context(), out, 1, events, demo.DefaultUntil, nil)
+	if err = errors.Join(err, out.Close()); events > mostPlain {
+		err = errors.Join(err, file.Close())
+	}
+	if err != nil {
 		b.Fatal(err)
 	}
-	return out.Name()
+	return path
 }
 
 // fileSize is how large a file is; one that is not kept is removed, because ten

@@ -141,10 +141,12 @@ func (s *Store) Facets(ctx context.Context, f audit.Filter, zone *time.Location,
 				return err
 			}
 		}
-		for _, value := range facets.Values[audit.FacetType].Values {
-			facets.Total += value.Count
-		}
 		facets.Heat, err = s.Heat(ctx, f, zone)
+		for _, hours := range facets.Heat { // each event is in one, however few values are wanted
+			for _, n := range hours {
+				facets.Total += n
+			}
+		}
 		return err
 	})
 	return facets, err

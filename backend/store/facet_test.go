@@ -97,6 +97,9 @@ func TestFacetsCountWhatTheFilterSelects(t *testing.T) {
 		if err != nil || facets.Total != total || facets.Heat != heat {
 			t.Fatalf("%+v in %s: %v\n got %d %v\nwant %d %v", f, zone, err, facets.Total, facets.Heat, total, heat)
 		}
+		if few, err := s.Facets(context.Background(), f, location, 2); err != nil || few.Total != total {
+			t.Fatalf("%+v in %s, two values of each: %d of %d events, %v", f, zone, few.Total, total, err)
+		}
 		for _, by := range store.Dimensions {
 			groups, err := s.CountBy(context.Background(), f, by, location)
 			if list, ok := facets.Values[by]; ok && fmt.Sprint(list.Values) != fmt.Sprint(groups) {

@@ -98,6 +98,20 @@ describe('events over time', () => {
     await page.getByRole('columnheader', { name: 'Created (UTC)' }).waitFor();
   });
 
+  it('leave their room to the table of a short window, and show there on demand', async () => {
+    const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+    await page.setViewportSize({ width, height: 520 });
+    await chart().waitFor({ state: 'detached' });
+    const toggle = page.getByRole('button', { name: 'Histogram' });
+    expect(await toggle.getAttribute('aria-pressed')).toBe('false');
+    await toggle.click();
+    await bars().waitFor();
+    expect(await toggle.getAttribute('aria-pressed')).toBe('true');
+    await toggle.click();
+    await page.setViewportSize({ width, height });
+    await bars().waitFor();
+  });
+
   it('hide, and come back', async () => {
     await page.getByRole('button', { name: 'Histogram' }).click();
     await chart().waitFor({ state: 'detached' });

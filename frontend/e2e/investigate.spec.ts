@@ -57,6 +57,19 @@ describe('one key on a row', () => {
     await answered(rows.filter(like(row)), row);
   });
 
+  it('goes from the rows to the note that there are none, and back into them', async () => {
+    await page.getByRole('combobox', { name: 'Search' }).fill('id:nothing-has-this');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'No event matches' }).waitFor();
+    await page.locator('.notice').getByRole('button', { name: 'RESET' }).focus();
+    await page.keyboard.press('Enter');
+    await waitForCount(page, rows.length);
+    await page.waitForFunction(() => document.activeElement?.closest('[role="grid"]'));
+    await page.keyboard.press('Alt+ArrowLeft');
+    await page.getByRole('heading', { name: 'No event matches' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.matches('.notice button'));
+  });
+
   it('says what the event does not tell', async () => {
     await focusOn((row) => row.flowId === '');
     await page.keyboard.press('l');

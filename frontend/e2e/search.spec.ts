@@ -57,6 +57,29 @@ describe('the search language', () => {
   });
 });
 
+describe('what was searched', () => {
+  /** The texts that are marked, by where they stand: in the table, or in the event that is open. */
+  const marked = (within: string): Promise<string[]> =>
+    page.evaluate((where) => {
+      const all = [...((CSS.highlights.get('searched') ?? []) as Iterable<StaticRange>)];
+      return all
+        .filter(({ startContainer }) => startContainer.isConnected && startContainer.parentElement?.closest(where))
+        .map(({ startContainer, startOffset, endOffset }) => startContainer.nodeValue?.slice(startOffset, endOffset) ?? '');
+    }, within);
+
+  it('is marked where it stands, in the table and in the event', async () => {
+    await search('stopped stage -deleted');
+    await expect.poll(async () => new Set(await marked('.canvas'))).toEqual(new Set(['Stopped', 'stopped', 'stage']));
+    await page.locator('.canvas [aria-rowindex="2"] .eye').click();
+    await page.locator('aside [role="tabpanel"]').getByText('stopped').first().waitFor();
+    await expect.poll(async () => (await marked('aside')).length).toBeGreaterThan(1);
+    await page.locator('.scroller').evaluate((element) => element.scrollTo(0, 3000));
+    await expect.poll(async () => new Set(await marked('[aria-rowindex="110"]'))).toEqual(new Set(['Stopped', 'stopped', 'stage']));
+    await search('');
+    await expect.poll(() => marked('*')).toEqual([]);
+  });
+});
+
 describe('an error', () => {
   it('shows the place and what to write, keeps the table, and goes when typing goes on', async () => {
     await search('flow');

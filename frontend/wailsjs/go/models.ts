@@ -1106,6 +1106,7 @@ export namespace bind {
 	    total: number;
 	    words: string;
 	    terms: SearchTerm[];
+	    marks: string[];
 	
 	    static createFrom(source: any = {}) {
 	        return new FilterResult(source);
@@ -1118,6 +1119,7 @@ export namespace bind {
 	        this.total = source["total"];
 	        this.words = source["words"];
 	        this.terms = this.convertValues(source["terms"], SearchTerm);
+	        this.marks = source["marks"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {

@@ -9,6 +9,8 @@ import type { Choice } from './groups';
 
 /** Below this width of the window, px, the facets lie over the table and open on demand. */
 export const NARROW = 1000;
+/** Below this height of the window, px, the histogram leaves its room to the table and shows on demand. */
+export const SHORT = 560;
 
 /** What the filter's events are counted by, and what is chosen from it. One instance, `facets`. */
 export class FacetsState {
@@ -18,18 +20,30 @@ export class FacetsState {
   #told = false;
   /** Width of the window, px. */
   space = $state(window.innerWidth);
+  /** Height of the window, px. */
+  height = $state(window.innerHeight);
   /** Open over the table of a narrow window. */
   over = $state(false);
+  /** The histogram shows in a short window. */
+  tight = $state(false);
   /** What was done last, for a screen reader. */
   said = $state('');
 
   readonly narrow = $derived(this.space < NARROW);
   readonly open = $derived(this.narrow ? this.over : !session.settings.noFacets);
+  readonly short = $derived(this.height < SHORT);
+  readonly timeOpen = $derived(this.short ? this.tight : !session.settings.noTime);
 
   /** Shows the facets, or hides them. */
   toggle(): void {
     if (this.narrow) this.over = !this.over;
     else session.save({ noFacets: !session.settings.noFacets });
+  }
+
+  /** Shows the histogram, or hides it. */
+  toggleTime(): void {
+    if (this.short) this.tight = !this.tight;
+    else session.save({ noTime: !session.settings.noTime });
   }
 
   /** Counts what the table shows; the counts before stay until the new ones are here. */

@@ -44,6 +44,8 @@ export interface FilterResult {
   words: string;
   /** The terms of its search that stand side by side. */
   terms: SearchTerm[];
+  /** What it looks for inside texts, folded. */
+  marks: string[];
 }
 
 /** How a result's question would be answered now. */
