@@ -131,10 +131,11 @@ func generated(b *testing.B, events int) (path string) {
 		}
 	}
 	err = demo.Generate(b.Context(), out, 1, events, demo.DefaultUntil, nil)
-	if err = errors.Join(err, out.Close()); events > mostPlain {
-		err = errors.Join(err, file.Close())
+	if events > mostPlain {
+		err = errors.Join(err, out.Close())
 	}
-	if err != nil {
+	// It is not to be on its way to the disk while the import is timed.
+	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
 		b.Fatal(err)
 	}
 	return path
