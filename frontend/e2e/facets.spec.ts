@@ -48,6 +48,20 @@ describe('facets beside the table', () => {
     expect(await value('Event type', 'Delete').getAttribute('aria-pressed')).toBe('true');
   });
 
+  // WebKitGTK went on to draw the old number of a row that moved and changed at once: its pictures showed
+  // 1,161 where the document said 4,163.
+  it('give another number another element', async () => {
+    await counted();
+    const action = (await group('Action').locator('.name').first().innerText()).trim();
+    const count = await value('Action', action).locator('.count').elementHandle();
+    const before = await countOf('Action', action);
+    await value('Event type', 'Create').click();
+    await waitForCount(page, typed('create').length);
+    await counted();
+    expect(await page.evaluate((element) => element?.isConnected, count)).toBe(false);
+    expect(before).toBe(rows.filter((row) => row.action === action).length);
+  });
+
   it('keep what is chosen in sight where no event has it', async () => {
     const [user] = mostFrequent(typed('delete').map((row) => row.user));
     await value('User', user).click();

@@ -76,12 +76,8 @@ export class WebKit {
   }
 
   async click(selector: string): Promise<void> {
-    await command('POST', `${await this.#element(selector)}/click`, {});
-  }
-
-  async #element(selector: string): Promise<string> {
     const [id] = Object.values(await command<Record<string, string>>('POST', `${this.session}/element`, { using: 'css selector', value: selector }));
-    return `${this.session}/element/${id}`;
+    await command('POST', `${this.session}/element/${id}/click`, {});
   }
 
   /** Turns the wheel of the display's own mouse over a point of the screen, a notch every so many ms. */
@@ -89,9 +85,9 @@ export class WebKit {
     await promisify(execFile)('xdotool', ['mousemove', `${at.x}`, `${at.y}`, 'click', '--repeat', `${notches}`, '--delay', `${every}`, '5']);
   }
 
-  /** The window, or an element of it, as a PNG. */
-  async picture(selector?: string): Promise<Buffer> {
-    return Buffer.from(await command<string>('GET', `${selector ? await this.#element(selector) : this.session}/screenshot`), 'base64');
+  /** The window as a PNG. */
+  async picture(): Promise<Buffer> {
+    return Buffer.from(await command<string>('GET', `${this.session}/screenshot`), 'base64');
   }
 }
 

@@ -76,26 +76,6 @@ describe('the table', () => {
   });
 });
 
-describe('the facets', () => {
-  // Elements are moved and given other texts at once, many times while the log grows; a copy of them was never drawn before.
-  it('are drawn as they stand in the document', async () => {
-    mkdirSync(folder, { recursive: true });
-    await webkit.until(`return document.querySelector('.facets[aria-busy="false"]')`);
-    const drawn = await webkit.picture('.facets');
-    await webkit.run(`
-      const panel = document.querySelector('.facets');
-      panel.before((window.copy = panel.cloneNode(true)));
-      panel.style.display = 'none';`);
-    const meant = await webkit.picture('.facets');
-    await webkit.run(`window.copy.remove(); document.querySelector('.facets').style.display = ''`);
-    if (!drawn.equals(meant)) {
-      writeFileSync(join(folder, 'webkit-facets-drawn.png'), drawn);
-      writeFileSync(join(folder, 'webkit-facets-meant.png'), meant);
-    }
-    expect(drawn.equals(meant)).toBe(true);
-  });
-});
-
 describe.each(['light', 'dark'])('in the %s theme', (theme) => {
   it('has nothing for axe to find', { timeout: 120_000 }, async () => {
     await webkit.run(`document.documentElement.dataset.theme = arguments[0]`, theme);
