@@ -1,8 +1,10 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"sync"
+	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/index"
@@ -12,8 +14,9 @@ import (
 // Engine answers filters over one cache. It is safe for use by several
 // goroutines.
 type Engine struct {
-	store *store.Store
-	index *index.Index // nil where SQL has to answer all
+	store    *store.Store
+	index    *index.Index // nil where SQL has to answer all
+	patience time.Duration
 
 	mu      sync.Mutex
 	answers []answer // to the last questions, newest last
@@ -24,8 +27,9 @@ type Engine struct {
 
 // Options are what an engine is opened with.
 type Options struct {
-	Memory int64       // bytes that the columns may take; 0 for a quarter of the machine's
-	Log    func(error) // hears what went wrong and was got over; may be nil
+	Memory   int64         // bytes that the columns may take; 0 for a quarter of the machine's
+	Log      func(error)   // hears what went wrong and was got over; may be nil
+	Patience time.Duration // for what a search looks up outside the columns; 0 for half a minute
 }
 
 // Open begins to load the columns of a cache and to follow it, until Close. A
@@ -33,6 +37,7 @@ type Options struct {
 // made anew SQL answers.
 func Open(s *store.Store, o Options) *Engine {
 	e := SQL(s)
+	e.patience = cmp.Or(o.Patience, 30*time.Second)
 	e.index = index.Open(cache{s}, index.Options{Dir: s.Dir(), Allowed: o.Memory, Log: o.Log})
 	return e
 }
@@ -96,10 +101,9 @@ func (e *Engine) selected(ctx context.Context, sel audit.Selection) (*index.Resu
 			return result, nil
 		}
 	}
-	c := compiler{ctx: ctx, engine: e, version: v, zone: sel.Search.Zone}
-	condition := c.selection(sel)
-	if c.err != nil {
-		return nil, c.err
+	condition, err := e.compiled(ctx, v, sel)
+	if err != nil {
+		return nil, err
 	}
 	result, err := v.Filter(ctx, condition)
 	if err != nil {
@@ -109,6 +113,21 @@ func (e *Engine) selected(ctx context.Context, sel audit.Selection) (*index.Resu
 		e.remember(answer{v, asked, result})
 	}
 	return result, nil
+}
+
+// compiled is a selection as the columns are asked; what is not in them was
+// looked up by then. CodeBusy where that took too long, as an expression may that
+// looks into all texts of millions of events.
+func (e *Engine) compiled(ctx context.Context, v *index.Version, sel audit.Selection) (index.Condition, error) {
+	patient, done := context.WithTimeout(ctx, e.patience)
+	defer done()
+	c := compiler{ctx: patient, engine: e, version: v, zone: sel.Search.Zone}
+	condition := c.selection(sel)
+	if c.err != nil && ctx.Err() == nil && patient.Err() != nil {
+		return nil, audit.Errorf(audit.CodeBusy, "The search took longer than %s and was stopped.", e.patience).
+			WithHint("Look for a text of three letters or more: that is found at once. Regular expressions, a *, single letters and has:before have to look into every event.").Wrapping(c.err)
+	}
+	return condition, c.err
 }
 
 func stopped(err error) error { return audit.Errorf(audit.CodeCancelled, "Stopped.").Wrapping(err) }

@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -53,6 +54,24 @@ func TestWhatAnotherProcessWritesIsFollowed(t *testing.T) {
 	w.must(other.RemoveTenant(t.Context(), "north"))
 	if n := w.count(); n != 0 {
 		t.Errorf("%d events of a tenant that was removed", n)
+	}
+}
+
+func TestASearchThatTakesTooLongIsStopped(t *testing.T) {
+	w := newWorld(t, 5)
+	w.must(w.store.Write(t.Context(), w.source("north"), []audit.Event{w.event(1), w.event(2)}, nil))
+	w.engine.Close()
+	w.engine = search.Open(w.store, search.Options{Patience: time.Nanosecond})
+	w.ready()
+	for text, want := range map[string]audit.Code{"/x.y/": audit.CodeBusy, "has:before": audit.CodeBusy, "type:create": ""} {
+		if _, err := w.engine.Count(t.Context(), audit.Filter{Search: text}); audit.CodeOf(err) != want {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := w.engine.Count(gone, audit.Filter{Search: "/x.y/"}); audit.CodeOf(err) != audit.CodeCancelled {
+		t.Errorf("cancelled: %v", err)
 	}
 }
 

@@ -31,6 +31,7 @@ type batch struct {
 	scratch lengthened
 	written int64          // key of the event that was put last, 0 where nothing was written of it
 	changed map[int64]bool // keys of events that were known before
+	grown   grown
 }
 
 func newBatch(ctx context.Context, tx *sqlx.Tx, source Source, known *vocabulary) (*batch, error) {
@@ -39,7 +40,7 @@ func newBatch(ctx context.Context, tx *sqlx.Tx, source Source, known *vocabulary
 		into **sqlx.Stmt
 		sql  string
 	}{
-		{&b.find, `SELECT e.id, e.flags, e.source_id, p.sha256 FROM event e JOIN payload p ON p.id = e.id WHERE e.tenant_id = ? AND e.event_id = ?`},
+		{&b.find, `SELECT e.id, e.flags, e.source_id, e.created_at, p.sha256 FROM event e JOIN payload p ON p.id = e.id WHERE e.tenant_id = ? AND e.event_id = ?`},
 		{&b.insert, `INSERT INTO event (created_at, type, action_id, area_id, actor_id, flow_id, target_id, origin_id, summary_id, source_id, flags, tenant_id, event_id)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`},
 		{&b.payload, `INSERT OR REPLACE INTO payload (id, raw, raw_len, sha256, before_at, before_len, after_at, after_len, changes_at, changes_len)
@@ -111,6 +112,7 @@ func (b *batch) put(ctx context.Context, e audit.Event, p payload) error {
 		return err
 	}
 	b.tally.Inserted++
+	b.grown.add(e.CreatedAt.UnixMilli())
 	b.written = id
 	b.seal(id, sealNew, b.flags(p), e, p)
 	return b.keep(ctx, id, p)
@@ -142,10 +144,11 @@ func (b *batch) flags(p payload) (f Flags) {
 
 // known is an event that the cache has.
 type known struct {
-	ID       int64  `db:"id"`
-	Flags    Flags  `db:"flags"`
-	SourceID int64  `db:"source_id"`
-	SHA256   []byte `db:"sha256"`
+	ID        int64  `db:"id"`
+	Flags     Flags  `db:"flags"`
+	SourceID  int64  `db:"source_id"`
+	CreatedAt int64  `db:"created_at"`
+	SHA256    []byte `db:"sha256"`
 }
 
 // merge meets an event whose id the cache knows.
@@ -185,6 +188,9 @@ func (b *batch) merge(ctx context.Context, e audit.Event, p payload, columns []a
 		return err
 	}
 	b.tally.Updated++
+	if found.CreatedAt != e.CreatedAt.UnixMilli() {
+		b.grown.moved = true
+	}
 	b.written, b.changed[found.ID] = found.ID, true
 	b.seal(found.ID, tag, flags, e, p)
 	return b.keep(ctx, found.ID, p)

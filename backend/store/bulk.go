@@ -27,7 +27,7 @@ type Bulk struct {
 	full    *gathering // its segment is being made, nil where none is
 	put     bool       // a segment, since it was looked for some to merge
 	merging *merging   // nil where none are merged
-	failed  bool       // to merge: nothing is merged any more
+	stuck   bool       // segments could not be merged: no others are
 }
 
 // Bulk begins to write batches.
@@ -72,7 +72,7 @@ func (b *Bulk) Finish(ctx context.Context) error {
 		return nil
 	}
 	err := b.writing(ctx, func(tx *sqlx.Tx) error { return b.putGathered(ctx, tx, true) })
-	if err == nil && !b.failed {
+	if err == nil && !b.stuck {
 		err = b.writing(ctx, func(tx *sqlx.Tx) error { return mergeSegments(ctx, tx) })
 	}
 	b.put = false
@@ -117,7 +117,7 @@ func (b *Bulk) putGathered(ctx context.Context, tx *sqlx.Tx, all bool) error {
 		if err != nil {
 			return err
 		}
-		b.failed, b.put = !ok, true
+		b.stuck, b.put = !ok, true
 	}
 	if b.full != nil && (all || isClosed(b.full.done) || b.open != nil && b.open.events >= b.enough) {
 		full := b.full
@@ -138,7 +138,7 @@ func (b *Bulk) putGathered(ctx context.Context, tx *sqlx.Tx, all bool) error {
 
 // beginMerge begins to merge segments where there are enough.
 func (b *Bulk) beginMerge(ctx context.Context) (err error) {
-	if !b.put || b.merging != nil || b.failed {
+	if !b.put || b.merging != nil || b.stuck {
 		return nil
 	}
 	b.put = false

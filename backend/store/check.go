@@ -15,7 +15,7 @@ type Soundness struct {
 	Findings []Finding   `json:"findings"` // those that the ledger showed, with what was expected where that can be told
 	Ledger   LedgerState `json:"ledger"`
 
-	TextsWrong bool `json:"textsWrong"` // the full text is not what the events say: RepairTexts makes it anew
+	TextsWrong bool `json:"textsWrong"` // the full text, or a count, is not what the events say: RepairTexts makes it anew
 }
 
 // toldProblems is how many problems are put into words.

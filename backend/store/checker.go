@@ -27,7 +27,7 @@ type checker struct {
 }
 
 func (c *checker) run(ctx context.Context) error {
-	for _, step := range []func(context.Context) error{c.readChain, c.checkEnd, c.prepare, c.checkStates, c.checkWords, c.checkEvents, c.checkTexts} {
+	for _, step := range []func(context.Context) error{c.readChain, c.checkEnd, c.prepare, c.checkStates, c.checkWords, c.checkEvents, c.checkHoldings, c.checkTexts} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ func (c *checker) checkTexts(ctx context.Context) error {
 	if err := check.missing(ctx, state); err != nil {
 		return err
 	}
-	c.found.TextsWrong = check.damaged > 0 || check.differ > 0 || check.surplus > 0 || check.lost > 0
+	c.found.TextsWrong = c.found.TextsWrong || check.damaged > 0 || check.differ > 0 || check.surplus > 0 || check.lost > 0
 	for _, of := range []struct {
 		n    int
 		what string
@@ -145,7 +145,8 @@ func (t *textCheck) missing(ctx context.Context, state textState) error {
 	return rows.Err()
 }
 
-// RepairTexts makes the full text anew of all events, which are the truth.
+// RepairTexts makes the full text anew of all events, which are the truth, and
+// counts those of each tenant.
 // progress, if given, hears how many of how many are done; what is done stays
 // done when ctx ends, and IndexTexts goes on from there.
 func (s *Store) RepairTexts(ctx context.Context, progress func(done, total int)) error {
@@ -158,7 +159,7 @@ func (s *Store) RepairTexts(ctx context.Context, progress func(done, total int))
 				return err
 			}
 		}
-		return nil
+		return countHoldings(ctx, tx)
 	})
 	if err != nil {
 		return failed(err, "The full text cannot be removed, to be made anew.")

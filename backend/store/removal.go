@@ -60,7 +60,7 @@ func removeTenant(ctx context.Context, tx *sqlx.Tx, t Tenant) error {
 		"DELETE FROM rejected WHERE source_id IN (SELECT id FROM source WHERE tenant_id = ?)",
 		"DELETE FROM event WHERE tenant_id = ?", "DELETE FROM gap WHERE tenant_id = ?",
 		"DELETE FROM state_gap WHERE tenant_id = ?", "DELETE FROM continuity WHERE tenant_id = ?",
-		"DELETE FROM source WHERE tenant_id = ?", "DELETE FROM coverage WHERE tenant_id = ?", "DELETE FROM tenant WHERE id = ?",
+		"DELETE FROM source WHERE tenant_id = ?", "DELETE FROM coverage WHERE tenant_id = ?", "DELETE FROM holding WHERE tenant_id = ?", "DELETE FROM tenant WHERE id = ?",
 	} {
 		if _, err := tx.ExecContext(ctx, statement, t.ID); err != nil {
 			return err

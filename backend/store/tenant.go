@@ -138,12 +138,9 @@ func (s *Store) Tenant(ctx context.Context, name string) (Tenant, error) {
 // times of its oldest and newest one.
 func (s *Store) Tenants(ctx context.Context) ([]TenantSummary, error) {
 	var list []TenantSummary
-	err := s.read.SelectContext(ctx, &list, `SELECT t.*, coalesce(e.events, 0) AS events,
-			coalesce(e.oldest, 0) AS oldest, coalesce(e.newest, 0) AS newest
-		FROM tenant t LEFT JOIN (
-			SELECT tenant_id, count(*) AS events, min(created_at) AS oldest, max(created_at) AS newest
-			FROM event GROUP BY tenant_id) e ON e.tenant_id = t.id
-		ORDER BY t.name`)
+	err := s.read.SelectContext(ctx, &list, `SELECT t.*, coalesce(h.events, 0) AS events,
+			coalesce(h.oldest, 0) AS oldest, coalesce(h.newest, 0) AS newest
+		FROM tenant t LEFT JOIN holding h ON h.tenant_id = t.id ORDER BY t.name`)
 	return list, failed(err, "The tenants cannot be read.")
 }
 

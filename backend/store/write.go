@@ -101,6 +101,9 @@ func (s *Store) writeBatch(ctx context.Context, source Source, packed *Prepared,
 		if len(batch.seals.heads) == 0 {
 			return nil // nothing new
 		}
+		if err := batch.grown.keep(ctx, tx, source.TenantID); err != nil {
+			return err
+		}
 		if err := texts(tx, wrote{keys, batch.changed}); err != nil {
 			return err
 		}
