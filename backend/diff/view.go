@@ -83,6 +83,10 @@ type study struct {
 	paths, froms            pathMasker
 }
 
+// worthACore is how many bytes of a state are worth another core: of small events
+// many are examined at the same time anyway.
+const worthACore = 32 << 10
+
 func examine(e audit.Event) (*study, error) {
 	hasBefore, hasAfter := present(e.Before), present(e.After)
 	if present(e.Changes) && !(hasBefore && hasAfter) {
@@ -95,8 +99,12 @@ func examine(e audit.Event) (*study, error) {
 	s := &study{shape: shapeOf(hasBefore, hasAfter)}
 	var other sync.WaitGroup
 	var errBefore, errAfter error
-	if hasBefore {
-		other.Go(func() { s.before, s.secretBefore, errBefore = readSide(e.Before, "before", start) })
+	before := func() { s.before, s.secretBefore, errBefore = readSide(e.Before, "before", start) }
+	switch {
+	case hasBefore && hasAfter && len(e.Before) > worthACore:
+		other.Go(before)
+	case hasBefore:
+		before()
 	}
 	if hasAfter {
 		s.after, s.secretNow, errAfter = readSide(e.After, "after", start)

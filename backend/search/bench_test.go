@@ -64,6 +64,7 @@ func BenchmarkColumns(b *testing.B) {
 	for round := range rounds {
 		for i := range questions {
 			questions[i].put(engine, round == 0)
+			fmt.Fprintf(os.Stderr, "round %d, %s: the longest %.1f ms\n", round+1, questions[i].name, slices.Max(questions[i].taken))
 		}
 	}
 	rival := putToRival(b, cache, questions)

@@ -16,9 +16,14 @@ type member struct {
 	opened bool
 }
 
-// membersOf splits an object into its members, checking all of it.
+// membersOf splits an object into its members, checking all of it; limit is how
+// deep it may be nested, 0 where that was looked at with what surrounds it.
 func membersOf(object []byte, limit int) ([]member, error) {
-	members := make([]member, 0, 16)
+	usual := 6
+	if limit > 0 {
+		usual = 16 // an entry
+	}
+	members := make([]member, 0, usual)
 	pos, empty, err := begin(object, '{')
 	for more := !empty; err == nil && more; {
 		var key []byte
