@@ -28,7 +28,7 @@ const (
 // Dictionary is the texts of one dictionary, by the cache's keys. It never
 // changes: adding makes another one that shares what both have.
 type Dictionary struct {
-	line   *byte // of those that came of one another by adding words with larger keys
+	line   *line
 	count  int
 	spans  [][4]uint32 // by key: where its texts begin in texts; the last where they end
 	has    []bool      // by key
@@ -44,7 +44,7 @@ func (d *Dictionary) add(words []Word) *Dictionary {
 	if len(words) == 0 && d != nil {
 		return d
 	}
-	next := &Dictionary{line: new(byte)}
+	next := &Dictionary{line: new(line)}
 	if d != nil {
 		*next = *d
 	}
@@ -59,7 +59,7 @@ func (d *Dictionary) add(words []Word) *Dictionary {
 		}
 		if int(w.ID) < shared {
 			next.spans, next.has, shared = slices.Clone(next.spans), slices.Clone(next.has), 0
-			next.line = new(byte)
+			next.line = new(line)
 		}
 		next.has[w.ID] = true
 		next.count++
@@ -173,25 +173,17 @@ func (d *Dictionary) containing(text string, found func(id uint32)) {
 	}
 }
 
-// Exactly is the set of words one of whose texts is among some.
+// Exactly is the set of words whose first text, or second, is among some.
 func (d *Dictionary) Exactly(part int, texts []string) *Set {
 	set := &Set{}
-	for id, has := range d.has {
-		if !has {
-			continue
-		}
-		text := d.bytes(uint32(id), part) //nolint:gosec // keys are uint32
-		for _, wanted := range texts {
-			if string(text) == wanted {
-				set.Add(uint32(id)) //nolint:gosec // as above
-			}
-		}
+	for _, wanted := range texts {
+		d.line.exact[part].find(d, part, wanted, set.Add)
 	}
 	return set
 }
 
 func (d *Dictionary) size() int {
-	return 16*cap(d.spans) + cap(d.has) + cap(d.texts) + cap(d.folded) + 4*(cap(d.folds)+cap(d.ids))
+	return d.line.size() + 16*cap(d.spans) + cap(d.has) + cap(d.texts) + cap(d.folded) + 4*(cap(d.folds)+cap(d.ids))
 }
 
 // Set is a set of a dictionary's keys.

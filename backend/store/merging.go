@@ -13,8 +13,7 @@ type merging struct {
 	old   []textSegment
 	stale int // events of theirs that are told elsewhere
 	place textSegment
-	parts *fulltext.Parts
-	err   error
+	parts *fulltext.Parts // nil where the old ones cannot be read, or tell of no event
 	done  chan struct{}
 }
 
@@ -28,21 +27,20 @@ func (s *Store) mergingOf(ctx context.Context) (*merging, error) {
 	m := &merging{old: old, done: make(chan struct{})}
 	go func() {
 		defer close(m.done)
-		m.err = m.merge(ctx, s.read)
+		m.merge(ctx, s.read)
 	}()
 	return m, nil
 }
 
-func (m *merging) merge(ctx context.Context, from reader) error {
+func (m *merging) merge(ctx context.Context, from reader) {
 	merged, stale, err := mergedOf(ctx, from, m.old, func(int64) bool { return true })
-	if err != nil {
-		return err
+	if err != nil || merged.Len() == 0 {
+		return
 	}
 	m.stale = stale
 	m.place.Low, m.place.High = merged.Span()
 	m.place.Events = merged.Len()
 	m.parts = merged.Encode()
-	return nil
 }
 
 // write puts the merged segment, once it is made, in the place of the old ones.
@@ -50,7 +48,7 @@ func (m *merging) merge(ctx context.Context, from reader) error {
 // were.
 func (m *merging) write(ctx context.Context, tx *sqlx.Tx) (ok bool, err error) {
 	<-m.done
-	if m.err != nil || m.place.Events == 0 {
+	if m.parts == nil {
 		return false, nil
 	}
 	stale := 0
