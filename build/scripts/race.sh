@@ -17,7 +17,7 @@ some() {
     ./backend/imports) say 'Concurrent|Cancelled' ;;
     ./backend/cli) say 'Arrive' ;;
     ./backend/bind) say 'AutomaticSync|TheirTurn|OlderEvents' ;;
-    ./backend/store) say 'SeveralWriters|SecondWriter|KilledWriter|Snapshot|SummarizeGoesOn|CheckStops' ;;
+    ./backend/store) say 'SeveralWriters|SecondWriter|KilledWriter|Snapshot|SummarizeGoesOn|CheckStops|BulkThatDoes' ;;
     ./backend/search) say 'AnotherProcess|DoesNotFit' ;;
     ./backend/index) say 'SnapshotGives' ;;
     ./backend/export) say 'Cancel|SameBytes|Concurrent' ;;
