@@ -40,7 +40,7 @@ func Signs() []Sign {
 		{`user:alice,bob`, "one of several values"},
 		{`action:*updated`, "* stands for anything, also within a word"},
 		{`/order-[0-9]+/`, "a regular expression (RE2), anywhere in the text"},
-		{`user:""`, "events without a user; has:user for those with one"},
+		{`user:""`, "events without a user's e-mail; has:user for those with an e-mail or a user id"},
 	}
 }
 
