@@ -34,21 +34,15 @@ func (s *Segment) Find(ctx context.Context, q Query, mark func(key int64, n int)
 	if err != nil {
 		return err
 	}
+	if events.count() == 0 {
+		return ctx.Err()
+	}
 	runs, err := s.keys(ctx)
 	if err != nil {
 		return err
 	}
 	for _, r := range runs {
-		for i := r.event; i < r.event+r.n; i++ {
-			if !events.has(i) {
-				continue
-			}
-			from := i
-			for i < r.event+r.n && events.has(i) {
-				i++
-			}
-			mark(r.key+int64(from-r.event), i-from)
-		}
+		events.runs(r.event, r.event+r.n, func(from, to int) { mark(r.key+int64(from-r.event), to-from) })
 	}
 	return ctx.Err()
 }

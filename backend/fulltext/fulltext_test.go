@@ -257,7 +257,7 @@ func TestDamagedSegmentIsAnError(t *testing.T) {
 	whole := builderOf(docs).Encode()
 	for range 1000 {
 		parts := *whole
-		part := r.IntN(int(partCount))
+		part := r.IntN(int(PartCount))
 		parts[part] = slices.Clone(parts[part])
 		if len(parts[part]) == 0 {
 			continue

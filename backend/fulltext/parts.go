@@ -29,13 +29,13 @@ const (
 	PartIDIndex                  // as PartGramIndex
 	PartPaths                    // chunks: zstd of the documents' paths that hold ids: varint size and those
 	PartPathIndex                // as PartTextIndex, of documents
-	partCount
+	PartCount        int  = iota // how many there are
 )
 
 const formatVersion = 1
 
 // Parts are the parts of a segment in memory.
-type Parts [partCount][]byte
+type Parts [PartCount][]byte
 
 // Source reads stretches of a segment's parts. What it returns is not written
 // to.

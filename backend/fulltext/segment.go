@@ -11,7 +11,7 @@ import (
 type Segment struct {
 	from                Source
 	events, docs, terms int
-	size                [partCount]int
+	size                [PartCount]int
 }
 
 // Open reads the head of a segment. Errors are ErrDamaged and those of the
@@ -116,6 +116,23 @@ func (d documents) of(event int) int {
 	return int(binary.LittleEndian.Uint16(d.packed[2*event:]))
 }
 
+// among are the events, 64 from a number on or fewer, of which the document is
+// in a set, as bits.
+func (d documents) among(docs set, from, n int) (word uint64) {
+	if d.wide {
+		for i, packed := 0, d.packed[4*from:]; i < n; i++ {
+			doc := binary.LittleEndian.Uint32(packed[4*i:])
+			word |= docs[doc/64] >> (doc % 64) & 1 << i
+		}
+		return word
+	}
+	for i, packed := 0, d.packed[2*from:]; i < n; i++ {
+		doc := binary.LittleEndian.Uint16(packed[2*i:])
+		word |= docs[doc/64] >> (doc % 64) & 1 << i
+	}
+	return word
+}
+
 // eventsOf are the events with one of the documents.
 func (s *Segment) eventsOf(ctx context.Context, docs set) (set, error) {
 	events := newSet(s.events)
@@ -127,12 +144,7 @@ func (s *Segment) eventsOf(ctx context.Context, docs set) (set, error) {
 		return events, err
 	}
 	for at := range events {
-		var word uint64
-		for i := at * 64; i < min(at*64+64, s.events); i++ {
-			doc := d.of(i)
-			word |= (docs[doc/64] >> (doc % 64) & 1) << (i % 64)
-		}
-		events[at] = word
+		events[at] = d.among(docs, at*64, min(64, s.events-at*64))
 	}
 	return events, nil
 }

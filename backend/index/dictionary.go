@@ -2,6 +2,7 @@ package index
 
 import (
 	"bytes"
+	"context"
 	"iter"
 	"slices"
 )
@@ -152,12 +153,38 @@ func (d *Dictionary) SelectContaining(text string, is func(Word) bool) *Set {
 	return set
 }
 
+// containing calls found with the words that hold a text, in the order of folds.
 func (d *Dictionary) containing(text string, found func(id uint32)) {
 	wanted := []byte(text)
-	for from := 0; from < len(d.folded); {
-		at := bytes.Index(d.folded[from:], wanted)
+	stretches := max(1, min(workersOf(), len(d.folded)/leastStretch))
+	ids := make([][]uint32, stretches)
+	_ = spread(context.Background(), stretches, func(_, i int) {
+		ids[i] = d.holding(wanted, len(d.folds)*i/stretches, len(d.folds)*(i+1)/stretches)
+	})
+	for _, list := range ids {
+		for _, id := range list {
+			found(id)
+		}
+	}
+}
+
+// leastStretch is how many bytes are worth a worker of their own.
+const leastStretch = 256 << 10
+
+// holding are the words with a text among those from one place in folds up to
+// another.
+func (d *Dictionary) holding(wanted []byte, first, last int) (ids []uint32) {
+	if first >= last {
+		return nil
+	}
+	from, end := int(d.folds[first]), len(d.folded)
+	if last < len(d.folds) {
+		end = int(d.folds[last])
+	}
+	for from < end {
+		at := bytes.Index(d.folded[from:end], wanted)
 		if at < 0 {
-			return
+			break
 		}
 		at += from
 		// The last word that begins at the place or before it.
@@ -165,12 +192,13 @@ func (d *Dictionary) containing(text string, found func(id uint32)) {
 		if !exact {
 			i--
 		}
-		found(d.ids[i])
+		ids = append(ids, d.ids[i])
 		if i+1 == len(d.folds) {
-			return
+			break
 		}
 		from = int(d.folds[i+1])
 	}
+	return ids
 }
 
 // Exactly is the set of words whose first text, or second, is among some.

@@ -101,8 +101,12 @@ func (t *textCheck) segment(ctx context.Context, g textSegment, stale map[int64]
 // load takes a segment apart, and makes it again to see that all its parts are
 // what they must be.
 func (t *textCheck) load(ctx context.Context, g textSegment) (*fulltext.Builder, error) {
-	source := pieces{read: t.store.read, segment: g.ID}
-	segment, err := fulltext.Open(ctx, source, g.Head)
+	source, err := openPieces(ctx, t.store.read, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer source.close()
+	segment, err := source.open(ctx, g)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ type reader interface {
 	SelectContext(ctx context.Context, dest any, query string, args ...any) error
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryxContext(ctx context.Context, query string, args ...any) (*sqlx.Rows, error)
+	PreparexContext(ctx context.Context, query string) (*sqlx.Stmt, error)
 }
 
 // Snapshot calls work with a cache that reads as this one is now, whatever is

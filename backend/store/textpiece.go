@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"sync"
 
@@ -46,19 +47,61 @@ func putPieces(ctx context.Context, tx *sqlx.Tx, segment int64, parts *fulltext.
 // errNoPiece says that a segment went while it was read: it was merged.
 var errNoPiece = errors.New("store: a segment of the full text has lost a piece")
 
-// pieces reads a segment's parts.
+// pieces reads the parts of segments, one after the other. It is not for several
+// goroutines.
 type pieces struct {
-	read    reader
 	segment int64
 	keep    *keptPieces // nil: nothing is kept
+	fetch   *sqlx.Stmt
+	last    [fulltext.PartCount]lastPiece // what is read next is often in the same
+}
+
+type lastPiece struct {
+	key   int64
+	bytes []byte
+}
+
+func openPieces(ctx context.Context, from reader, keep *keptPieces) (*pieces, error) {
+	fetch, err := from.PreparexContext(ctx, "SELECT bytes FROM text_piece WHERE id = ?")
+	return &pieces{keep: keep, fetch: fetch}, err
+}
+
+func (p *pieces) close() { _ = p.fetch.Close() }
+
+// open is a segment that reads through p, until the next is opened.
+func (p *pieces) open(ctx context.Context, g textSegment) (*fulltext.Segment, error) {
+	p.segment = g.ID
+	return fulltext.Open(ctx, p, g.Head)
 }
 
 // Read gives a stretch of a part.
-func (p pieces) Read(ctx context.Context, part fulltext.Part, from, size int) ([]byte, error) {
-	first, last := from/pieceSize, (from+size-1)/pieceSize
+func (p *pieces) Read(ctx context.Context, part fulltext.Part, from, size int) ([]byte, error) {
 	if size == 0 {
 		return nil, nil
 	}
+	if part.Hot() {
+		return p.hot(ctx, part, from, size)
+	}
+	return p.joined(ctx, part, from, size)
+}
+
+// hot gives a stretch of a part that is kept as a whole.
+func (p *pieces) hot(ctx context.Context, part fulltext.Part, from, size int) ([]byte, error) {
+	key := pieceKey(p.segment, part, 0)
+	whole := p.keep.get(key)
+	if len(whole) < from+size {
+		var err error
+		if whole, err = p.joined(ctx, part, 0, from+size); err != nil {
+			return nil, err
+		}
+		p.keep.put(key, whole)
+	}
+	return whole[from : from+size], nil
+}
+
+// joined puts a stretch together that may lie in several pieces.
+func (p *pieces) joined(ctx context.Context, part fulltext.Part, from, size int) ([]byte, error) {
+	first, last := from/pieceSize, (from+size-1)/pieceSize
 	var whole []byte
 	for number := first; number <= last; number++ {
 		piece, err := p.piece(ctx, part, number)
@@ -80,12 +123,22 @@ func (p pieces) Read(ctx context.Context, part fulltext.Part, from, size int) ([
 	return whole, nil
 }
 
-func (p pieces) piece(ctx context.Context, part fulltext.Part, number int) ([]byte, error) {
+func (p *pieces) piece(ctx context.Context, part fulltext.Part, number int) ([]byte, error) {
 	key := pieceKey(p.segment, part, number)
-	if piece := p.keep.get(key); piece != nil {
-		return piece, nil
+	if last := p.last[part]; last.key == key && last.bytes != nil {
+		return last.bytes, nil
 	}
-	rows, err := p.read.QueryContext(ctx, "SELECT bytes FROM text_piece WHERE id = ?", key)
+	piece, err := p.fetched(ctx, key)
+	if err == nil {
+		p.last[part] = lastPiece{key, piece}
+	}
+	return piece, err
+}
+
+// fetched reads a piece from the file. Scanning into a []byte would copy it
+// again: the driver makes a new slice for each value that it gives.
+func (p *pieces) fetched(ctx context.Context, key int64) ([]byte, error) {
+	rows, err := p.fetch.QueryContext(ctx, key)
 	if err != nil {
 		return nil, err
 	}
@@ -96,21 +149,17 @@ func (p pieces) piece(ctx context.Context, part fulltext.Part, number int) ([]by
 		}
 		return nil, errNoPiece
 	}
-	var piece []byte
-	if err := rows.Scan(&piece); err != nil {
-		return nil, err
-	}
-	if part.Hot() {
-		p.keep.put(key, piece)
-	}
-	return piece, nil
+	var piece sql.RawBytes
+	err = rows.Scan(&piece)
+	return piece, err
 }
 
-// mostKept bounds the pieces in memory, in bytes. What every question needs of
+// mostKept bounds the parts in memory, in bytes. What every question needs of
 // ten million events is 30 MB.
 const mostKept = 48 << 20
 
-// keptPieces are those that every question needs. They are kept as they came:
+// keptPieces are the parts that every question needs, by the key of their first
+// piece. They are kept as they came:
 // when there is no room for more, others are read from the file.
 type keptPieces struct {
 	mu    sync.RWMutex

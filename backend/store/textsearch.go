@@ -123,10 +123,24 @@ func (s *Store) findTexts(ctx context.Context, term audit.Leaf, query fulltext.Q
 	all := newKeyBits(state.highest)
 	next := 0
 	var first error
+	stopFor := func(err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if first == nil {
+			first = err
+		}
+		stop()
+	}
 	var work sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(state.segments)) {
 		work.Go(func() {
 			own := newKeyBits(state.highest)
+			from, err := openPieces(ctx, s.read, s.kept)
+			if err != nil {
+				stopFor(err)
+				return
+			}
+			defer from.close()
 			for {
 				mu.Lock()
 				i := next
@@ -135,13 +149,8 @@ func (s *Store) findTexts(ctx context.Context, term audit.Leaf, query fulltext.Q
 				if i >= len(state.segments) {
 					break
 				}
-				if err := s.findIn(ctx, state.segments[i], state.stale, query, own); err != nil {
-					mu.Lock()
-					if first == nil {
-						first = err
-					}
-					mu.Unlock()
-					stop()
+				if err := findIn(ctx, from, state.segments[i], state.stale, query, own); err != nil {
+					stopFor(err)
 					return
 				}
 			}
@@ -159,8 +168,8 @@ func (s *Store) findTexts(ctx context.Context, term audit.Leaf, query fulltext.Q
 	return all, s.findUntold(ctx, term, state.todo, all)
 }
 
-func (s *Store) findIn(ctx context.Context, g textSegment, stale map[int64]map[int64]bool, query fulltext.Query, found keyBits) error {
-	segment, err := fulltext.Open(ctx, pieces{read: s.read, segment: g.ID, keep: s.kept}, g.Head)
+func findIn(ctx context.Context, from *pieces, g textSegment, stale map[int64]map[int64]bool, query fulltext.Query, found keyBits) error {
+	segment, err := from.open(ctx, g)
 	if err != nil {
 		return err
 	}

@@ -189,7 +189,12 @@ func mergedOf(ctx context.Context, from reader, old []textSegment, keep func(key
 		if stale[i], err = staleIn(ctx, from, g.ID); err != nil {
 			return nil, 0, err
 		}
-		if segments[i], err = fulltext.Open(ctx, pieces{read: from, segment: g.ID}, g.Head); err != nil {
+		source, err := openPieces(ctx, from, nil)
+		if err != nil {
+			return nil, 0, err
+		}
+		defer source.close()
+		if segments[i], err = source.open(ctx, g); err != nil {
 			return nil, 0, err
 		}
 		gone += len(stale[i])
