@@ -15,23 +15,21 @@ const (
 // the same bytes.
 func (b *Builder) Encode() *Parts {
 	b.sort()
+	o, folded := b.ordered()
 	p := &Parts{}
-	b.encodeEvents(p)
-	p[PartTexts], p[PartTextIndex] = chunks(len(b.texts), func(into []byte, i int) []byte {
-		return append(putNumber(into, len(b.texts[i])), b.texts[i]...)
+	o.encodeEvents(p)
+	p[PartTexts], p[PartTextIndex] = chunks(len(o.texts), func(into []byte, i int) []byte {
+		return append(putNumber(into, len(o.texts[i])), o.texts[i]...)
 	})
-	p[PartPaths], p[PartPathIndex] = chunks(len(b.paths), func(into []byte, i int) []byte {
-		return append(putNumber(into, len(b.paths[i])), b.paths[i]...)
+	p[PartPaths], p[PartPathIndex] = chunks(len(o.paths), func(into []byte, i int) []byte {
+		return append(putNumber(into, len(o.paths[i])), o.paths[i]...)
 	})
-	b.encodePostings(p)
-	folded := make([]string, len(b.texts))
-	for i, text := range b.texts {
-		folded[i] = fold(text)
-	}
+	o.encodePostings(p)
 	p[PartGrams], p[PartGramIndex] = encodeGrams(folded)
-	b.encodeBytes(p, folded)
-	p[PartIDs], p[PartIDIndex] = encodeIDs(b.ids)
-	p.putHead(len(b.keys), len(b.paths), len(b.texts))
+	o.encodeBytes(p, folded)
+	o.encodePairs(p, folded)
+	p[PartIDs], p[PartIDIndex] = encodeIDs(o.ids)
+	p.putHead(len(o.keys), len(o.paths), len(o.texts))
 	return p
 }
 

@@ -19,9 +19,9 @@ type Query struct {
 	Match   func(text string) bool
 }
 
-// Find calls mark with the keys of the events that q is about, run by run, in
-// their order. Errors are ErrDamaged, those of the source, and of ctx.
-func (s *Segment) Find(ctx context.Context, q Query, mark func(key int64, n int)) (err error) {
+// Find calls mark with the keys of the events that q is about, in their order:
+// key+i for each bit i of which, of 64 keys or fewer. Errors are ErrDamaged, those of the source, and of ctx.
+func (s *Segment) Find(ctx context.Context, q Query, mark func(key int64, which uint64)) (err error) {
 	defer intact(&err)
 	docs, err := s.documents(ctx, q)
 	if err != nil {
@@ -42,7 +42,12 @@ func (s *Segment) Find(ctx context.Context, q Query, mark func(key int64, n int)
 		return err
 	}
 	for _, r := range runs {
-		events.runs(r.event, r.event+r.n, func(from, to int) { mark(r.key+int64(from-r.event), to-from) })
+		for from := r.event; from < r.event+r.n; from = from/64*64 + 64 {
+			to := min(from/64*64+64, r.event+r.n)
+			if which := events[from/64] >> (from % 64) & (^uint64(0) >> (64 - (to - from))); which != 0 {
+				mark(r.key+int64(from-r.event), which)
+			}
+		}
 	}
 	return ctx.Err()
 }
@@ -98,9 +103,10 @@ func (s *Segment) documents(ctx context.Context, q Query) (set, error) {
 	if q.Match != nil {
 		return s.taken(ctx, q)
 	}
-	all := !q.Apart && q.Where|InID == Anywhere
-	if len(q.Needle) == 1 && q.Needle[0] < 128 && all && q.Needle != "/" {
-		return s.byteDocs(ctx, q.Needle[0])
+	if !q.Apart && q.Where|InID == Anywhere {
+		if docs, listed, err := s.listed(ctx, q.Needle); listed || err != nil {
+			return docs, err
+		}
 	}
 	terms, err := s.literal(ctx, q.Needle, q.Apart)
 	if err != nil {
@@ -113,6 +119,19 @@ func (s *Segment) documents(ctx context.Context, q Query) (set, error) {
 	return docs, err
 }
 
+// listed are the documents that have one or two letters anywhere, where they are
+// listed by them.
+func (s *Segment) listed(ctx context.Context, needle string) (docs set, listed bool, err error) {
+	switch {
+	case len(needle) == 1 && needle[0] < 128 && needle != "/":
+		docs, err = s.byteDocs(ctx, needle[0])
+		return docs, true, err
+	case len(needle) == 2 && isPair(needle[0], needle[1]):
+		return s.pairDocs(ctx, needle[0], needle[1])
+	}
+	return nil, false, nil
+}
+
 // docsWith are the documents that have one of the terms there; an id that is
 // part of a path is in the path.
 func (s *Segment) docsWith(ctx context.Context, terms set, where Where) (set, error) {
@@ -120,11 +139,7 @@ func (s *Segment) docsWith(ctx context.Context, terms set, where Where) (set, er
 	if where&InPath != 0 {
 		where |= inPart
 	}
-	return docs, s.postings(ctx, terms, func(_ int, one posting) {
-		if one.where()&where != 0 {
-			docs.add(int(one.doc()))
-		}
-	})
+	return docs, s.postings(ctx, terms, marking(where, docs))
 }
 
 // taken are the documents with a text that q's Match takes: texts that have all
@@ -152,11 +167,7 @@ func (s *Segment) taken(ctx context.Context, q Query) (set, error) {
 		return nil, err
 	}
 	docs := newSet(s.docs)
-	err = s.postings(ctx, terms, func(_ int, one posting) {
-		if one.where()&q.Where != 0 {
-			docs.add(int(one.doc()))
-		}
-	})
+	err = s.postings(ctx, terms, marking(q.Where, docs))
 	if err != nil || q.Where&InPath == 0 {
 		return docs, err
 	}

@@ -108,9 +108,11 @@ func apart(text, needle string) bool {
 
 func found(t *testing.T, s *Segment, q Query) (keys []int64) {
 	t.Helper()
-	if err := s.Find(t.Context(), q, func(key int64, n int) {
-		for i := range n {
-			keys = append(keys, key+int64(i))
+	if err := s.Find(t.Context(), q, func(key int64, which uint64) {
+		for i := range int64(64) {
+			if which>>i&1 != 0 {
+				keys = append(keys, key+i)
+			}
 		}
 	}); err != nil {
 		t.Fatal(err)
@@ -257,7 +259,7 @@ func TestDamagedSegmentIsAnError(t *testing.T) {
 	whole := builderOf(docs).Encode()
 	for range 1000 {
 		parts := *whole
-		part := r.IntN(int(PartCount))
+		part := r.IntN(PartCount)
 		parts[part] = slices.Clone(parts[part])
 		if len(parts[part]) == 0 {
 			continue
@@ -268,7 +270,7 @@ func TestDamagedSegmentIsAnError(t *testing.T) {
 			continue
 		}
 		for _, q := range questions(r, docs)[:6] {
-			_ = s.Find(t.Context(), q, func(int64, int) {})
+			_ = s.Find(t.Context(), q, func(int64, uint64) {})
 		}
 		_, _ = s.Load(t.Context())
 	}

@@ -19,7 +19,9 @@ func (s *Segment) Load(ctx context.Context) (b *Builder, err error) {
 	if err := s.records(ctx, PartPaths, PartPathIndex, nil, func(i int, list []byte) { b.paths[i] = slices.Clone(list) }); err != nil {
 		return nil, err
 	}
-	if err := s.postings(ctx, nil, func(term int, one posting) { b.lists[term] = append(b.lists[term], one) }); err != nil {
+	if err := s.postings(ctx, nil, func(term int, list []byte) error {
+		return s.eachPosting(list, func(one posting) { b.lists[term] = append(b.lists[term], one) })
+	}); err != nil {
 		return nil, err
 	}
 	runs, err := s.keys(ctx)

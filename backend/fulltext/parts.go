@@ -29,16 +29,18 @@ const (
 	PartIDIndex                  // as PartGramIndex
 	PartPaths                    // chunks: zstd of the documents' paths that hold ids: varint size and those
 	PartPathIndex                // as PartTextIndex, of documents
+	PartPairs                    // by pair of letters that many texts have: the documents with it, see pairs.go
+	PartPairIndex                // by pair, ascending: it and where its row ends, 4 bytes each
 	PartCount        int  = iota // how many there are
 )
 
-const formatVersion = 1
+const formatVersion = 2
 
 // Parts are the parts of a segment in memory.
 type Parts [PartCount][]byte
 
 // Source reads stretches of a segment's parts. What it returns is not written
-// to.
+// to; of postings, only what it returned last is used.
 type Source interface {
 	Read(ctx context.Context, part Part, from, size int) ([]byte, error)
 }
@@ -96,7 +98,7 @@ func four(b []byte, i int) int { return int(binary.LittleEndian.Uint32(b[4*i:]))
 // Hot reports a part that is read whole by almost every question.
 func (p Part) Hot() bool {
 	switch p {
-	case PartHead, PartKeys, PartDocs, PartGramIndex, PartPostingIndex, PartIDIndex:
+	case PartHead, PartKeys, PartDocs, PartGramIndex, PartPostingIndex, PartIDIndex, PartPairIndex:
 		return true
 	}
 	return false

@@ -126,11 +126,11 @@ func (d documents) among(docs set, from, n int) (word uint64) {
 		}
 		return word
 	}
-	for i, packed := 0, d.packed[2*from:]; i < n; i++ {
-		doc := binary.LittleEndian.Uint16(packed[2*i:])
-		word |= docs[doc/64] >> (doc % 64) & 1 << i
+	for packed := d.packed[2*from : 2*(from+n)]; len(packed) >= 2; packed = packed[2:] {
+		doc := uint(packed[0]) | uint(packed[1])<<8
+		word = word>>1 | docs[doc/64]>>(doc%64)<<63
 	}
-	return word
+	return word >> (64 - n)
 }
 
 // eventsOf are the events with one of the documents.
@@ -193,64 +193,132 @@ func (s *Segment) records(ctx context.Context, part, indexPart Part, wanted set,
 	return nil
 }
 
-// postings calls visit with the postings of the terms in a set, all of them
+// postings calls visit with the postings of each term in a set, of all terms
 // without one.
-func (s *Segment) postings(ctx context.Context, wanted set, visit func(term int, one posting)) error {
+func (s *Segment) postings(ctx context.Context, wanted set, visit func(term int, list []byte) error) error {
 	index, err := s.whole(ctx, PartPostingIndex)
 	if err != nil {
 		return err
 	}
-	groups := len(index) / 4
-	for group := range groups {
-		first, from, to := group*groupSize, four(index, group), s.size[PartPostings]
-		if group+1 < groups {
-			to = four(index, group+1)
-		}
+	for group, groups := 0, len(index)/4; group < groups; {
 		if wanted != nil && wanted[group] == 0 { // a group is a word of a set
+			group++
 			continue
+		}
+		end := s.together(index, wanted, group)
+		from, to := four(index, group), s.size[PartPostings]
+		if end < groups {
+			to = four(index, end)
 		}
 		list, err := s.read(ctx, PartPostings, from, to)
 		if err != nil {
 			return err
 		}
-		if err := s.group(list, first, wanted, visit); err != nil {
-			return err
+		for ; group < end; group++ {
+			if wanted != nil && wanted[group] == 0 {
+				continue
+			}
+			first := group * groupSize
+			if err := eachList(list[four(index, group)-from:], first, min(first+groupSize, s.terms), wanted, visit); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// group goes through the postings of the terms from first on.
-func (s *Segment) group(list []byte, first int, wanted set, visit func(term int, one posting)) error {
-	for term := first; term < min(first+groupSize, s.terms); term++ {
-		size, n := uvarint(list)
-		if n <= 0 || n+int(size) > len(list) {
-			return ErrDamaged
+// Groups of postings are read together up to a size, and what lies between them
+// too where that is little.
+const (
+	mostTogether  = 256 << 10
+	leastDistance = 8 << 10
+)
+
+// together is the group behind those that are read with one.
+func (s *Segment) together(index []byte, wanted set, group int) int {
+	from, end, groups := four(index, group), group+1, len(index)/4
+	for next := end; next < groups; next++ {
+		if begin := four(index, next); begin-from > mostTogether || begin-four(index, end) > leastDistance && end < groups {
+			break
 		}
-		one := list[n : n+int(size)]
-		list = list[n+int(size):]
-		if wanted != nil && !wanted.has(term) {
-			continue
-		}
-		doc := uint32(0)
-		for len(one) > 0 {
-			word, n := uvarint(one)
-			if n <= 0 {
-				return ErrDamaged
-			}
-			one = one[n:]
-			doc += word >> 3
-			where := Where(0)
-			if code := word & 7; code < 7 {
-				where = whereCodes[code]
-			} else {
-				where, one = Where(one[0]), one[1:]
-			}
-			if int(doc) >= s.docs {
-				return ErrDamaged
-			}
-			visit(term, makePosting(doc, where))
+		if wanted == nil || wanted[next] != 0 {
+			end = next + 1
 		}
 	}
+	return end
+}
+
+// eachList calls visit with the postings of those terms, from one up to
+// another, that are wanted.
+func eachList(lists []byte, term, end int, wanted set, visit func(term int, list []byte) error) error {
+	for ; term < end; term++ {
+		size, n := uvarint(lists)
+		if n <= 0 || n+int(size) > len(lists) {
+			return ErrDamaged
+		}
+		if wanted == nil || wanted.has(term) {
+			if err := visit(term, lists[n:n+int(size)]); err != nil {
+				return err
+			}
+		}
+		lists = lists[n+int(size):]
+	}
 	return nil
+}
+
+// eachPosting takes a term's postings apart.
+func (s *Segment) eachPosting(list []byte, visit func(posting)) error {
+	doc := uint32(0)
+	for len(list) > 0 {
+		word, n := uvarint(list)
+		if n <= 0 {
+			return ErrDamaged
+		}
+		list = list[n:]
+		doc += word >> 3
+		where := Where(0)
+		if code := word & 7; code < 7 {
+			where = whereCodes[code]
+		} else {
+			where, list = Where(list[0]), list[1:]
+		}
+		if int(doc) >= s.docs {
+			return ErrDamaged
+		}
+		visit(makePosting(doc, where))
+	}
+	return nil
+}
+
+// marking takes postings apart, which may be millions, and adds the documents
+// of those that are in one of some places.
+func marking(where Where, docs set) func(term int, list []byte) error {
+	var wanted [8]bool
+	for code, one := range whereCodes {
+		wanted[code] = one&where != 0
+	}
+	return func(_ int, list []byte) error {
+		doc := uint32(0)
+		for i := 0; i < len(list); {
+			word := uint32(list[i])
+			i++
+			if word >= 0x80 {
+				n := 0
+				if word, n = uvarint(list[i-1:]); n <= 0 {
+					return ErrDamaged
+				}
+				i += n - 1
+			}
+			doc += word >> 3
+			holds := wanted[word&7]
+			if word&7 == 7 {
+				holds = Where(list[i])&where != 0
+				i++
+			}
+			if holds {
+				docs[doc/64] |= 1 << (doc % 64)
+			}
+		}
+		return nil
+	}
 }

@@ -49,29 +49,6 @@ func (s set) each(visit func(i int)) {
 	}
 }
 
-// runs calls visit with the runs of numbers in the set, of those from up to to.
-func (s set) runs(from, to int, visit func(from, to int)) {
-	for {
-		begin := s.next(from, to, 0)
-		if begin >= to {
-			return
-		}
-		from = s.next(begin, to, ^uint64(0))
-		visit(begin, from)
-	}
-}
-
-// next is the first number from on that is in the set, or with all bits in flip
-// the first that is not; to where there is none before it.
-func (s set) next(from, to int, flip uint64) int {
-	for at := from; at < to; at = at/64*64 + 64 {
-		if word := (s[at/64] ^ flip) >> (at % 64); word != 0 {
-			return min(at+bits.TrailingZeros64(word), to)
-		}
-	}
-	return to
-}
-
 // anyIn reports whether a number of from up to to is in the set.
 func (s set) anyIn(from, to int) bool {
 	for ; from < to && from%64 != 0; from++ {

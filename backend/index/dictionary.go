@@ -177,28 +177,31 @@ func (d *Dictionary) holding(wanted []byte, first, last int) (ids []uint32) {
 	if first >= last {
 		return nil
 	}
-	from, end := int(d.folds[first]), len(d.folded)
+	end := len(d.folded)
 	if last < len(d.folds) {
 		end = int(d.folds[last])
 	}
-	for from < end {
+	for i := first; i < last; i++ {
+		from := int(d.folds[i])
 		at := bytes.Index(d.folded[from:end], wanted)
 		if at < 0 {
 			break
 		}
-		at += from
-		// The last word that begins at the place or before it.
-		i, exact := slices.BinarySearch(d.folds, uint32(at)) //nolint:gosec // as above
-		if !exact {
-			i--
-		}
+		i = d.wordAt(i, from+at)
 		ids = append(ids, d.ids[i])
-		if i+1 == len(d.folds) {
-			break
-		}
-		from = int(d.folds[i+1])
 	}
 	return ids
+}
+
+// wordAt is the last word that begins at a place in folded or before it, which
+// is that of i or one behind it; most often it is not far.
+func (d *Dictionary) wordAt(i, at int) int {
+	step := 1
+	for i+step < len(d.folds) && int(d.folds[i+step]) <= at {
+		i, step = i+step, 2*step
+	}
+	n, _ := slices.BinarySearch(d.folds[i+1:min(i+step, len(d.folds))], uint32(at)+1) //nolint:gosec // as above
+	return i + n
 }
 
 // Exactly is the set of words whose first text, or second, is among some.

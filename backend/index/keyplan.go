@@ -1,6 +1,6 @@
 package index
 
-import "encoding/binary"
+import "math/bits"
 
 // keysPlan finds the rows whose key is in a set.
 type keysPlan struct{ set *KeySet }
@@ -100,24 +100,31 @@ func (p keysPlan) scan(k *keys, set *bitmap) {
 	}
 }
 
-// word looks n keys from a row on up.
+// word looks n keys from a row on up, together where they follow one another.
 func (p keysPlan) word(k *keys, from, n int) (word uint64) {
-	base, bits := uint64(k.base), p.set.bits //nolint:gosec // not negative
-	packed := k.packed[from*k.width : (from+n)*k.width]
-	look := func(i int, offset uint64) {
-		if key := base + offset; key/64 < uint64(len(bits)) {
-			word |= bits[key/64] >> (key % 64) & 1 << i
-		}
+	first, last := k.offset(from), k.offset(from+n-1)
+	switch {
+	case k.order > 0 && last-first == uint64(n-1): //nolint:gosec // at most 64
+		return p.stretch(uint64(k.base)+first, n) //nolint:gosec // not negative
+	case k.order < 0 && first-last == uint64(n-1): //nolint:gosec // as above
+		return bits.Reverse64(p.stretch(uint64(k.base)+last, n)) >> (64 - n) //nolint:gosec // as above
 	}
 	for i := range n {
-		switch b := packed[i*k.width:]; k.width {
-		case 2:
-			look(i, uint64(binary.LittleEndian.Uint16(b)))
-		case 3:
-			look(i, uint64(b[0])|uint64(b[1])<<8|uint64(b[2])<<16)
-		default:
-			look(i, uint64(binary.LittleEndian.Uint32(b)))
+		if key := uint64(k.base) + k.offset(from+i); key/64 < uint64(len(p.set.bits)) { //nolint:gosec // as above
+			word |= p.set.bits[key/64] >> (key % 64) & 1 << i
 		}
 	}
 	return word
+}
+
+// stretch says of n keys from one on, at most 64, which are in the set.
+func (p keysPlan) stretch(key uint64, n int) (word uint64) {
+	at, shift := key/64, key%64
+	if at < uint64(len(p.set.bits)) {
+		word = p.set.bits[at] >> shift
+	}
+	if at++; shift > 0 && at < uint64(len(p.set.bits)) {
+		word |= p.set.bits[at] << (64 - shift)
+	}
+	return word & (^uint64(0) >> (64 - n))
 }

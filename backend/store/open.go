@@ -20,6 +20,13 @@ import (
 	"github.com/trailbook/trailbook/backend/audit"
 )
 
+// readers is how many connections read. A search of the full text takes up to
+// four of them; there is always one for what is asked beside it.
+const (
+	readers     = 6
+	textReaders = 4
+)
+
 // FileName is the cache's file in the data folder.
 const FileName = "trailbook.db"
 
@@ -76,7 +83,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err := migrate(ctx, s.write); err != nil {
 		return err
 	}
-	if s.pool, err = connect(file, 4, patiently, "mode=ro&_pragma=query_only(1)&_pragma=mmap_size(268435456)"); err != nil {
+	if s.pool, err = connect(file, readers, patiently, "mode=ro&_pragma=query_only(1)&_pragma=mmap_size(268435456)"); err != nil {
 		return err
 	}
 	s.read = s.pool

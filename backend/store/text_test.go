@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -319,5 +320,24 @@ func TestCheckFindsWhatIsWrongInTheFullText(t *testing.T) {
 			}
 			sameAsMeant(t, s, textTerms(t, heldEvents(t, s), 9, 30))
 		})
+	}
+}
+
+// A search of a full text that has lost a part says so, and what to do.
+func TestSearchOfADamagedFullTextSaysSo(t *testing.T) {
+	dir := t.TempDir()
+	s := searchable(t, dir)
+	write(t, s, source(t, s, "acme"), summarised(t, 150)...)
+	_ = s.Close()
+	edit(t, dir, "DELETE FROM text_piece WHERE (id >> 18) & 63 = 2")
+	s = searchable(t, dir)
+	search, err := audit.ParseSearch("flow", audit.Clock{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.FindTexts(t.Context(), search.Root.(audit.Leaf))
+	var told *audit.Error
+	if !errors.As(err, &told) || told.Code != audit.CodeCache || !strings.Contains(told.Hint, "check --repair") {
+		t.Errorf("%+v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"sync"
 
 	"github.com/jmoiron/sqlx"
@@ -11,10 +12,10 @@ import (
 	"github.com/trailbook/trailbook/backend/fulltext"
 )
 
-// pieceSize is how many bytes of a part lie in one row: four pages of overflow
-// and the least that SQLite keeps beside them, so that no page is half empty
+// pieceSize is how many bytes of a part lie in one row: a page of overflow and
+// the least that SQLite keeps beside it, so that no page is half empty
 // (https://sqlite.org/fileformat2.html#cell_payload_overflow_pages).
-const pieceSize = 67_540
+const pieceSize = 18_400
 
 const (
 	segmentShift = 24
@@ -50,10 +51,12 @@ var errNoPiece = errors.New("store: a segment of the full text has lost a piece"
 // pieces reads the parts of segments, one after the other. It is not for several
 // goroutines.
 type pieces struct {
-	segment int64
-	keep    *keptPieces // nil: nothing is kept
-	fetch   *sqlx.Stmt
-	last    [fulltext.PartCount]lastPiece // what is read next is often in the same
+	segment  int64
+	keep     *keptPieces // nil: nothing is kept
+	conn     *sqlx.Conn  // where it began a transaction
+	fetch    *sqlx.Stmt
+	postings []byte                        // room for them
+	last     [fulltext.PartCount]lastPiece // what is read next is often in the same
 }
 
 type lastPiece struct {
@@ -61,12 +64,38 @@ type lastPiece struct {
 	bytes []byte
 }
 
-func openPieces(ctx context.Context, from reader, keep *keptPieces) (*pieces, error) {
-	fetch, err := from.PreparexContext(ctx, "SELECT bytes FROM text_piece WHERE id = ?")
-	return &pieces{keep: keep, fetch: fetch}, err
+// openPieces reads within one transaction, as otherwise each piece would begin
+// and end one of its own, with the locks of both.
+func openPieces(ctx context.Context, from reader, keep *keptPieces) (p *pieces, err error) {
+	p = &pieces{keep: keep}
+	if pool, is := from.(*sqlx.DB); is {
+		if p.conn, err = pool.Connx(ctx); err != nil {
+			return nil, err
+		}
+		if _, err = p.conn.ExecContext(ctx, "BEGIN"); err == nil {
+			p.fetch, err = p.conn.PreparexContext(ctx, fetchPieces)
+		}
+	} else {
+		p.fetch, err = from.PreparexContext(ctx, fetchPieces)
+	}
+	if err != nil {
+		p.close()
+		return nil, err
+	}
+	return p, nil
 }
 
-func (p *pieces) close() { _ = p.fetch.Close() }
+const fetchPieces = "SELECT id, bytes FROM text_piece WHERE id BETWEEN ? AND ?"
+
+func (p *pieces) close() {
+	if p.fetch != nil {
+		_ = p.fetch.Close()
+	}
+	if p.conn != nil {
+		_, _ = p.conn.ExecContext(context.Background(), "ROLLBACK")
+		_ = p.conn.Close()
+	}
+}
 
 // open is a segment that reads through p, until the next is opened.
 func (p *pieces) open(ctx context.Context, g textSegment) (*fulltext.Segment, error) {
@@ -102,56 +131,61 @@ func (p *pieces) hot(ctx context.Context, part fulltext.Part, from, size int) ([
 // joined puts a stretch together that may lie in several pieces.
 func (p *pieces) joined(ctx context.Context, part fulltext.Part, from, size int) ([]byte, error) {
 	first, last := from/pieceSize, (from+size-1)/pieceSize
-	var whole []byte
-	for number := first; number <= last; number++ {
-		piece, err := p.piece(ctx, part, number)
-		if err != nil {
-			return nil, err
-		}
-		begin, end := max(from-number*pieceSize, 0), min(from+size-number*pieceSize, pieceSize)
-		if end > len(piece) {
-			return nil, fulltext.ErrDamaged
-		}
-		if first == last {
-			return piece[begin:end], nil
-		}
-		if whole == nil {
-			whole = make([]byte, 0, size)
-		}
-		whole = append(whole, piece[begin:end]...)
+	if known := p.last[part]; known.key == pieceKey(p.segment, part, first) && first == last {
+		return stretchOf(known.bytes, from-first*pieceSize, size)
 	}
-	return whole, nil
-}
-
-func (p *pieces) piece(ctx context.Context, part fulltext.Part, number int) ([]byte, error) {
-	key := pieceKey(p.segment, part, number)
-	if last := p.last[part]; last.key == key && last.bytes != nil {
-		return last.bytes, nil
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	piece, err := p.fetched(ctx, key)
-	if err == nil {
-		p.last[part] = lastPiece{key, piece}
-	}
-	return piece, err
-}
-
-// fetched reads a piece from the file. Scanning into a []byte would copy it
-// again: the driver makes a new slice for each value that it gives.
-func (p *pieces) fetched(ctx context.Context, key int64) ([]byte, error) {
-	rows, err := p.fetch.QueryContext(ctx, key)
+	// A context that may end costs a goroutine for each statement, twice.
+	rows, err := p.fetch.QueryContext(context.WithoutCancel(ctx), pieceKey(p.segment, part, first), pieceKey(p.segment, part, last))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
-	if !rows.Next() {
-		if err := rows.Err(); err != nil {
+	var whole []byte
+	for number := first; rows.Next(); number++ {
+		var key int64
+		var piece sql.RawBytes // a []byte would be a copy of what the driver has made for this row alone
+		if err := rows.Scan(&key, &piece); err != nil {
 			return nil, err
 		}
+		if key != pieceKey(p.segment, part, number) {
+			return nil, errNoPiece
+		}
+		p.last[part] = lastPiece{key, piece}
+		if first == last {
+			return stretchOf(piece, from-first*pieceSize, size)
+		}
+		if whole == nil {
+			whole = p.room(part, (last-first+1)*pieceSize)
+		}
+		whole = append(whole, piece...)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	if whole == nil {
 		return nil, errNoPiece
 	}
-	var piece sql.RawBytes
-	err = rows.Scan(&piece)
-	return piece, err
+	return stretchOf(whole, from-first*pieceSize, size)
+}
+
+// room is for a stretch of several pieces; that for postings, which are taken
+// apart before the next are read, is used again and again.
+func (p *pieces) room(part fulltext.Part, size int) []byte {
+	if part != fulltext.PartPostings {
+		return make([]byte, 0, size)
+	}
+	p.postings = slices.Grow(p.postings[:0], size)
+	return p.postings
+}
+
+func stretchOf(bytes []byte, from, size int) ([]byte, error) {
+	if from+size > len(bytes) {
+		return nil, fulltext.ErrDamaged
+	}
+	return bytes[from : from+size], nil
 }
 
 // mostKept bounds the parts in memory, in bytes. What every question needs of

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"math/bits"
 	"runtime"
 	"sync"
 
@@ -22,19 +23,30 @@ import (
 // they are too many, that is CodeBusy.
 // A term of another field finds nothing.
 func (s *Store) FindTexts(ctx context.Context, term audit.Leaf) (found []uint64, err error) {
-	defer func() { err = failed(err, "The events cannot be searched.") }()
+	defer func() {
+		if errors.Is(err, fulltext.ErrDamaged) {
+			err = audit.Errorf(audit.CodeCache, "The full text is damaged, the events cannot be searched by what they say.").
+				WithHint("Make it anew with: trailbook check --repair. The events themselves are not touched by that.").Wrapping(err)
+		}
+		err = failed(err, "The events cannot be searched.")
+	}()
 	query, asks := textQuery(term)
 	if !asks {
 		return nil, nil
 	}
-	for {
+	for range mostRounds {
 		found, err = s.findTexts(ctx, term, query)
 		if !errors.Is(err, errNoPiece) {
 			return found, err
 		}
 		// A sync merged the segment meanwhile: the list is another by now.
 	}
+	return nil, fulltext.ErrDamaged
 }
+
+// mostRounds is how often a search begins anew because segments went; a piece
+// that is still missing then was lost.
+const mostRounds = 20
 
 // textQuery is a term as the segments are asked.
 func textQuery(term audit.Leaf) (q fulltext.Query, asks bool) {
@@ -132,7 +144,7 @@ func (s *Store) findTexts(ctx context.Context, term audit.Leaf, query fulltext.Q
 		stop()
 	}
 	var work sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(state.segments)) {
+	for range min(runtime.GOMAXPROCS(0), textReaders, len(state.segments)) {
 		work.Go(func() {
 			own := newKeyBits(state.highest)
 			from, err := openPieces(ctx, s.read, s.kept)
@@ -174,38 +186,19 @@ func findIn(ctx context.Context, from *pieces, g textSegment, stale map[int64]ma
 		return err
 	}
 	not := stale[g.ID]
-	return segment.Find(ctx, query, func(key int64, n int) {
-		if key < g.Low || key+int64(n)-1 > g.High {
+	return segment.Find(ctx, query, func(key int64, which uint64) {
+		if key < g.Low || key+63-int64(bits.LeadingZeros64(which)) > g.High {
 			return // of a segment that another program changed
 		}
-		if len(not) == 0 {
-			found.addRun(key, n)
-			return
-		}
-		for ; n > 0; key, n = key+1, n-1 {
-			if !not[key] {
-				found.addRun(key, 1)
+		if len(not) > 0 {
+			for left := which; left != 0; left &= left - 1 {
+				if i := bits.TrailingZeros64(left); not[key+int64(i)] {
+					which &^= 1 << i
+				}
 			}
 		}
+		found.addBits(key, which)
 	})
-}
-
-// keyBits has a bit for each key.
-type keyBits []uint64
-
-func newKeyBits(highest int64) keyBits { return make(keyBits, highest/64+1) }
-
-func (b keyBits) has(key int64) bool { return b[key/64]>>(key%64)&1 != 0 }
-
-func (b keyBits) addRun(key int64, n int) {
-	for end := key + int64(n); key < end; {
-		if key%64 == 0 && key+64 <= end {
-			b[key/64], key = ^uint64(0), key+64
-			continue
-		}
-		b[key/64] |= 1 << (key % 64)
-		key++
-	}
 }
 
 // mostOpened is how many entries a search opens at most, where the full text
