@@ -99,6 +99,15 @@ func (d *Dictionary) Text(id uint32, part int) string {
 	return string(d.bytes(id, part))
 }
 
+// Before reports whether a text of one word comes before that of another, byte
+// by byte; a key that there is not has an empty one.
+func (d *Dictionary) Before(a, b uint32, part int) bool {
+	if !d.Has(a) || !d.Has(b) {
+		return d.Text(a, part) < d.Text(b, part)
+	}
+	return bytes.Compare(d.bytes(a, part), d.bytes(b, part)) < 0
+}
+
 func (d *Dictionary) bytes(id uint32, part int) []byte {
 	span := &d.spans[id]
 	return d.texts[span[part]:span[part+1]]

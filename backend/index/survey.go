@@ -59,11 +59,18 @@ func (r *Result) Survey(ctx context.Context, ask Ask) (*Survey, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := newTally(v, ask)
+	var sum *tally
 	for _, t := range tallies {
-		if t != nil {
+		switch {
+		case t == nil:
+		case sum == nil:
+			sum = t
+		default:
 			sum.add(t)
 		}
+	}
+	if sum == nil {
+		sum = newTally(v, ask)
 	}
 	return sum.survey(v), nil
 }

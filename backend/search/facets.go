@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
@@ -49,8 +50,14 @@ func (e *Engine) Facets(ctx context.Context, f audit.Filter, zone *time.Location
 		return audit.Facets{}, stopped(err)
 	}
 	counted := audit.Facets{Total: found.Count(), Values: map[audit.Facet]audit.FacetValues{audit.FacetType: types(survey, most)}, Heat: survey.Heat}
-	for _, one := range facets {
-		counted.Values[one.by] = e.values(found.Version(), one, survey.Of(one.column), nil, most)
+	values := make([]audit.FacetValues, len(facets))
+	var work sync.WaitGroup
+	for i, one := range facets {
+		work.Go(func() { values[i] = e.values(found.Version(), one, survey.Of(one.column), nil, most) })
+	}
+	work.Wait()
+	for i, one := range facets {
+		counted.Values[one.by] = values[i]
 	}
 	return counted, nil
 }

@@ -1,9 +1,6 @@
 package search
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/index"
 )
@@ -58,8 +55,8 @@ func (e *Engine) values(v *index.Version, of facet, counts []int, only *index.Se
 		return 0
 	}
 	if of.value == nil {
-		top, more := frequent(len(counts), counted, func(id int) string { return words.Text(uint32(id), 0) }, most) //nolint:gosec // as above
-		return audit.FacetValues{Values: top.list(nil), More: more}
+		top, more := frequent(len(counts), counted, func(a, b int) bool { return words.Before(uint32(a), uint32(b), 0) }, most)        //nolint:gosec // as above
+		return audit.FacetValues{Values: top.list(func(id int) (string, string) { return words.Text(uint32(id), 0), "" }), More: more} //nolint:gosec // as above
 	}
 	g := e.grouped(of, words)
 	sums := make([]int, len(g.values))
@@ -68,24 +65,24 @@ func (e *Engine) values(v *index.Version, of facet, counts []int, only *index.Se
 			sums[g.groups[id]] += n
 		}
 	}
-	top, more := frequent(len(sums), func(group int) int { return sums[group] }, func(group int) string { return g.values[group] }, most)
-	return audit.FacetValues{Values: top.list(labels(words, of, g, counted, top)), More: more}
+	top, more := frequent(len(sums), func(group int) int { return sums[group] }, func(a, b int) bool { return g.values[a] < g.values[b] }, most)
+	named := labels(words, of, g, counted, top)
+	return audit.FacetValues{Values: top.list(func(group int) (string, string) { return g.values[group], named[group] }), More: more}
 }
 
 // labels are those of the words with the most events of each group listed.
 func labels(words *index.Dictionary, of facet, g *grouping, counted func(id int) int, top ranked) map[int]string {
-	best := map[int]audit.FacetValue{}
+	best, listed := map[int]audit.FacetValue{}, index.NewSet()
 	for _, one := range top {
-		best[one.number] = audit.FacetValue{}
+		listed.Add(uint32(one.number)) //nolint:gosec // a group
 	}
-	for id := range min(words.Top(), len(g.groups)) {
-		n := counted(id)
-		if n == 0 {
+	for id, inGroup := range g.groups[:min(words.Top(), len(g.groups))] {
+		if !listed.Has(inGroup) {
 			continue
 		}
-		group := int(g.groups[id])
-		found, listed := best[group]
-		if !listed || n < found.Count {
+		n, group := counted(id), int(inGroup)
+		found := best[group]
+		if n == 0 || n < found.Count {
 			continue
 		}
 		if _, label := of.value(words.Word(uint32(id)).Texts); n > found.Count || label < found.Label { //nolint:gosec // keys are uint32
@@ -97,52 +94,4 @@ func labels(words *index.Dictionary, of facet, g *grouping, counted func(id int)
 		names[group] = found.Label
 	}
 	return names
-}
-
-// ranked is a list of numbers with their counts and texts.
-type ranked []rankedOne
-
-type rankedOne struct {
-	number, count int
-	text          string
-}
-
-func (r ranked) list(labels map[int]string) []audit.FacetValue {
-	list := make([]audit.FacetValue, len(r))
-	for i, one := range r {
-		list[i] = audit.FacetValue{Value: one.text, Count: one.count, Label: labels[one.number]}
-	}
-	return list
-}
-
-// frequent finds the numbers below n with the highest counts, at most most, and
-// says how many others have one.
-func frequent(n int, count func(int) int, text func(int) string, most int) (top ranked, more int) {
-	most = max(most, 0)
-	found := 0
-	least := 0 // below this count nothing is listed any more
-	tidy := func() {
-		slices.SortFunc(top, func(a, b rankedOne) int {
-			return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.text, b.text))
-		})
-		if top = top[:min(len(top), most)]; len(top) == most && most > 0 {
-			least = top[most-1].count
-		}
-	}
-	for number := range n {
-		c := count(number)
-		if c == 0 {
-			continue
-		}
-		found++
-		if c < least || most == 0 {
-			continue
-		}
-		top = append(top, rankedOne{number, c, text(number)})
-		if len(top) >= 2*most+64 {
-			tidy()
-		}
-	}
-	tidy()
-	return top, found - len(top)
 }
