@@ -40,6 +40,10 @@ func (a *App) run(page fs.FS, services bind.Services) error {
 	if err != nil {
 		a.log.Error("window size", "err", err)
 	}
+	graphics := linux.WebviewGpuPolicyOnDemand
+	if !settings.HasGraphics("/dev/dri") {
+		graphics = linux.WebviewGpuPolicyNever
+	}
 	state := options.Normal
 	if size.Maximised {
 		state = options.Maximised
@@ -55,7 +59,7 @@ func (a *App) run(page fs.FS, services bind.Services) error {
 		Bind:             services.All(),
 		ErrorFormatter:   bind.FormatError,
 		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: true},
-		Linux:            &linux.Options{ProgramName: "trailbook"},
+		Linux:            &linux.Options{ProgramName: "trailbook", WebviewGpuPolicy: graphics},
 		Mac:              &mac.Options{OnUrlOpen: a.core.OpenLink},
 		SingleInstanceLock: &options.SingleInstanceLock{
 			UniqueId: instanceID(a.data), OnSecondInstanceLaunch: a.startedAgain,

@@ -21,7 +21,7 @@ type Engine struct {
 	mu      sync.Mutex
 	answers []answer // to the last questions, newest last
 	zones   map[string]*index.Zone
-	groups  map[audit.Facet]*grouping
+	groups  map[audit.Facet]*groupings // of the facets that need one
 	orders  map[store.Order]ordered
 }
 
@@ -44,7 +44,7 @@ func Open(s *store.Store, o Options) *Engine {
 
 // SQL is an engine without columns.
 func SQL(s *store.Store) *Engine {
-	return &Engine{store: s, zones: map[string]*index.Zone{}, groups: map[audit.Facet]*grouping{}, orders: map[store.Order]ordered{}}
+	return &Engine{store: s, zones: map[string]*index.Zone{}, groups: map[audit.Facet]*groupings{audit.FacetUser: {}, audit.FacetTarget: {}}, orders: map[store.Order]ordered{}}
 }
 
 // Close keeps a snapshot of the columns for the next start.

@@ -5,44 +5,6 @@ import (
 	"github.com/trailbook/trailbook/backend/index"
 )
 
-// grouping says which words of a dictionary are the same value: a user may have
-// had several ids, a target several names.
-type grouping struct {
-	words   *index.Dictionary
-	groups  []uint32 // by key
-	numbers map[string]uint32
-	values  []string // by group
-}
-
-// grouped is the grouping of a facet's words as they are in a version; words
-// that came later are added to the one at hand.
-func (e *Engine) grouped(of facet, words *index.Dictionary) *grouping {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	g := e.groups[of.by]
-	if g != nil && g.words.Extends(words) {
-		return g
-	}
-	next := &grouping{words: words, numbers: map[string]uint32{}}
-	if g != nil && words.Extends(g.words) {
-		next.groups, next.numbers, next.values = g.groups, g.numbers, g.values
-	}
-	for id := len(next.groups); id < words.Top(); id++ {
-		group := uint32(0)
-		if words.Has(uint32(id)) { //nolint:gosec // keys are uint32
-			value, _ := of.value(words.Word(uint32(id)).Texts) //nolint:gosec // as above
-			known := false
-			if group, known = next.numbers[value]; !known {
-				group = uint32(len(next.values)) //nolint:gosec // fewer than keys
-				next.numbers[value], next.values = group, append(next.values, value)
-			}
-		}
-		next.groups = append(next.groups, group)
-	}
-	e.groups[of.by] = next
-	return next
-}
-
 // values lists the values of a facet, by the counts of its words: the most
 // frequent first, equal ones by their texts, and each labelled as most of its
 // events have it. only, if given, says which words are looked at.
@@ -58,7 +20,7 @@ func (e *Engine) values(v *index.Version, of facet, counts []int, only *index.Se
 		top, more := frequent(len(counts), counted, func(a, b int) bool { return words.Before(uint32(a), uint32(b), 0) }, most)        //nolint:gosec // as above
 		return audit.FacetValues{Values: top.list(func(id int) (string, string) { return words.Text(uint32(id), 0), "" }), More: more} //nolint:gosec // as above
 	}
-	g := e.grouped(of, words)
+	g := e.groups[of.by].of(of, words)
 	sums := make([]int, len(g.values))
 	for id := range counts {
 		if n := counted(id); n > 0 {
