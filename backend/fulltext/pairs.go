@@ -19,40 +19,42 @@ const manyTexts = 256
 
 // encodePairs goes over the texts twice: to count, and to list.
 func (b *Builder) encodePairs(p *Parts, folded []string) {
-	var texts, last [1 << 16]uint32
-	for term, text := range folded {
-		for i := 0; i+1 < len(text); i++ {
-			pair := uint16(text[i])<<8 | uint16(text[i+1])
-			if number := uint32(term) + 1; last[pair] != number { //nolint:gosec // a segment has fewer texts
-				last[pair] = number
-				texts[pair]++
-			}
-		}
-	}
-	clear(last[:])
-	rows := make([]set, 1<<16)
-	for pair, n := range texts {
-		if n >= manyTexts && isPair(byte(pair>>8), byte(pair)) { //nolint:gosec // two bytes
+	codes, letters := alphabet(folded)
+	n := len(letters)
+	texts := make([]uint32, n*n) // by pair
+	eachPair(folded, &codes, n, func(_, pair int) { texts[pair]++ })
+	rows := make([]set, n*n)
+	for pair, count := range texts {
+		if count >= manyTexts && isPair(letters[pair/n], letters[pair%n]) {
 			rows[pair] = newSet(len(b.paths))
 		}
 	}
-	for term, text := range folded {
-		for i := 0; i+1 < len(text); i++ {
-			pair := uint16(text[i])<<8 | uint16(text[i+1])
-			number := uint32(term) + 1 //nolint:gosec // as above
-			if rows[pair] == nil || last[pair] == number {
-				continue
-			}
-			last[pair] = number
+	eachPair(folded, &codes, n, func(term, pair int) {
+		if row := rows[pair]; row != nil {
 			for _, one := range b.lists[term] {
-				rows[pair].add(int(one.doc()))
+				row.add(int(one.doc()))
 			}
 		}
-	}
+	})
 	for pair, row := range rows {
 		if row != nil {
 			p[PartPairs] = putRow(p[PartPairs], row)
-			p[PartPairIndex] = putFour(putFour(p[PartPairIndex], pair), len(p[PartPairs]))
+			p[PartPairIndex] = putFour(putFour(p[PartPairIndex], int(letters[pair/n])<<8|int(letters[pair%n])), len(p[PartPairs]))
+		}
+	}
+}
+
+// eachPair calls visit with every pair of letters of every text, once for each.
+func eachPair(texts []string, codes *[256]uint8, n int, visit func(term, pair int)) {
+	last := make([]uint32, n*n) // by pair: the text that had it last, plus one
+	for term, text := range texts {
+		number := uint32(term) + 1 //nolint:gosec // a segment has fewer texts
+		for i := 0; i+1 < len(text); i++ {
+			pair := int(codes[text[i]])*n + int(codes[text[i+1]])
+			if last[pair] != number {
+				last[pair] = number
+				visit(term, pair)
+			}
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	mathbits "math/bits"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -339,5 +340,52 @@ func TestSearchOfADamagedFullTextSaysSo(t *testing.T) {
 	var told *audit.Error
 	if !errors.As(err, &told) || told.Code != audit.CodeCache || !strings.Contains(told.Hint, "check --repair") {
 		t.Errorf("%+v", err)
+	}
+}
+
+// What a word found stays at hand until the full text is another.
+func TestAnswersLastAsLongAsTheFullText(t *testing.T) {
+	s := searchable(t, t.TempDir())
+	src := source(t, s, "acme")
+	events := summarised(t, 300)
+	search, err := audit.ParseSearch("unheard-of", audit.Clock{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := func() (n int) {
+		t.Helper()
+		for range 2 { // made, and known
+			bits, err := s.FindTexts(t.Context(), search.Root.(audit.Leaf))
+			if err != nil {
+				t.Fatal(err)
+			}
+			n = 0
+			for _, word := range bits {
+				n += mathbits.OnesCount64(word)
+			}
+		}
+		return n
+	}
+	write(t, s, src, events[:150]...)
+	if n := found(); n != 0 {
+		t.Fatalf("%d events before there are any", n)
+	}
+	for i := range 7 {
+		events[200+i].Summary = "An unheard-of thing"
+	}
+	write(t, s, src, events[150:]...)
+	if n := found(); n != 7 {
+		t.Errorf("%d events, not 7", n)
+	}
+	events[203].Summary, events[203].Raw = "", bytes.Replace(events[203].Raw, []byte("{"), []byte(`{"late":true,`), 1)
+	write(t, s, src, events[203])
+	if n := found(); n != 6 {
+		t.Errorf("%d events after one has changed, not 6", n)
+	}
+	if _, err := s.RemoveTenant(t.Context(), "acme"); err != nil {
+		t.Fatal(err)
+	}
+	if n := found(); n != 0 {
+		t.Errorf("%d events of a tenant that is gone", n)
 	}
 }

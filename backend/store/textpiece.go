@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
-	"sync"
 
 	"github.com/jmoiron/sqlx"
 
@@ -186,54 +185,4 @@ func stretchOf(bytes []byte, from, size int) ([]byte, error) {
 		return nil, fulltext.ErrDamaged
 	}
 	return bytes[from : from+size], nil
-}
-
-// mostKept bounds the parts in memory, in bytes. What every question needs of
-// ten million events is 30 MB.
-const mostKept = 48 << 20
-
-// keptPieces are the parts that every question needs, by the key of their first
-// piece. They are kept as they came:
-// when there is no room for more, others are read from the file.
-type keptPieces struct {
-	mu    sync.RWMutex
-	held  map[int64][]byte
-	bytes int
-}
-
-func (k *keptPieces) get(key int64) []byte {
-	if k == nil {
-		return nil
-	}
-	k.mu.RLock()
-	defer k.mu.RUnlock()
-	return k.held[key]
-}
-
-func (k *keptPieces) put(key int64, piece []byte) {
-	if k == nil {
-		return
-	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if _, known := k.held[key]; known || k.bytes+len(piece) > mostKept {
-		return
-	}
-	if k.held == nil {
-		k.held = map[int64][]byte{}
-	}
-	k.held[key] = piece
-	k.bytes += len(piece)
-}
-
-// only forgets the pieces of all segments but some.
-func (k *keptPieces) only(segments map[int64]bool) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	for key, piece := range k.held {
-		if !segments[key>>segmentShift] {
-			delete(k.held, key)
-			k.bytes -= len(piece)
-		}
-	}
 }

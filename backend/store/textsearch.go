@@ -123,12 +123,28 @@ func (s *Store) textState(ctx context.Context) (state textState, err error) {
 	return state, nil
 }
 
-// findTexts asks all segments, on all cores.
+// findTexts asks all segments, on all cores, unless it has the answer.
 func (s *Store) findTexts(ctx context.Context, term audit.Leaf, query fulltext.Query) ([]uint64, error) {
 	state, err := s.textState(ctx)
 	if err != nil {
 		return nil, err
 	}
+	if known := s.kept.answer(term.String(), state); known != nil {
+		return known, nil
+	}
+	all, err := s.ask(ctx, query, state)
+	if err != nil {
+		return nil, err
+	}
+	if len(state.todo) > 0 {
+		return all, s.findUntold(ctx, term, state.todo, all)
+	}
+	s.kept.remember(term.String(), state, all)
+	return all, nil
+}
+
+// ask asks the segments.
+func (s *Store) ask(ctx context.Context, query fulltext.Query, state textState) (keyBits, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var mu sync.Mutex
@@ -174,10 +190,7 @@ func (s *Store) findTexts(ctx context.Context, term audit.Leaf, query fulltext.Q
 		})
 	}
 	work.Wait()
-	if first != nil {
-		return nil, first
-	}
-	return all, s.findUntold(ctx, term, state.todo, all)
+	return all, first
 }
 
 func findIn(ctx context.Context, from *pieces, g textSegment, stale map[int64]map[int64]bool, query fulltext.Query, found keyBits) error {

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"reflect"
+	"slices"
+	"sync"
+)
+
+// mostKept bounds the parts in memory, in bytes. What every question needs of
+// ten million events is 30 MB.
+const mostKept = 48 << 20
+
+// keptPieces are the parts that every question needs, by the key of their first
+// piece. They are kept as they came:
+// when there is no room for more, others are read from the file.
+type keptPieces struct {
+	mu    sync.RWMutex
+	held  map[int64][]byte
+	bytes int
+
+	state   textState // of which the answers are
+	answers []textAnswer
+}
+
+// textAnswer is what a term found.
+type textAnswer struct {
+	term  string
+	found keyBits
+}
+
+// answersKept is how many answers stay at hand: of what one looks at by another
+// type, user or time, the words are mostly the same. Each takes a bit for an
+// event.
+const answersKept = 8
+
+// answer is what a term found when it was last asked, nil where that is not
+// known or the full text is another since.
+func (k *keptPieces) answer(term string, state textState) keyBits {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if !reflect.DeepEqual(k.state, state) {
+		k.state, k.answers = state, nil
+	}
+	i := slices.IndexFunc(k.answers, func(one textAnswer) bool { return one.term == term })
+	if i < 0 {
+		return nil
+	}
+	one := k.answers[i]
+	k.answers = append(slices.Delete(k.answers, i, i+1), one)
+	return one.found
+}
+
+// remember keeps an answer, of which every event is told by a segment.
+func (k *keptPieces) remember(term string, state textState, found keyBits) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if !reflect.DeepEqual(k.state, state) {
+		return
+	}
+	k.answers = append(k.answers, textAnswer{term, found})
+	k.answers = slices.Delete(k.answers, 0, max(0, len(k.answers)-answersKept))
+}
+
+func (k *keptPieces) get(key int64) []byte {
+	if k == nil {
+		return nil
+	}
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.held[key]
+}
+
+func (k *keptPieces) put(key int64, piece []byte) {
+	if k == nil {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if _, known := k.held[key]; known || k.bytes+len(piece) > mostKept {
+		return
+	}
+	if k.held == nil {
+		k.held = map[int64][]byte{}
+	}
+	k.held[key] = piece
+	k.bytes += len(piece)
+}
+
+// only forgets the pieces of all segments but some.
+func (k *keptPieces) only(segments map[int64]bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for key, piece := range k.held {
+		if !segments[key>>segmentShift] {
+			delete(k.held, key)
+			k.bytes -= len(piece)
+		}
+	}
+}
