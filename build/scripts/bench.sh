@@ -19,6 +19,7 @@ measure() {
 figures() {
   awk -v format="$1\n" -v units="${*:2}" '
     /^Benchmark/ {
+      split("", value)
       name = $1; sub(/-[0-9]+$/, "", name); sub(/^.*\//, "", name)
       for (i = 3; i < NF; i += 2) value[$(i + 1)] = $i
       n = split(units, unit, " ")
@@ -184,7 +185,7 @@ part_large() {
     say 'Bars at 10,000,000: 500 ms, 1000 ms, 700 MB.'
     heading "large: ten seconds of scrolling $events rows in Chromium"
     TRAILBOOK_PAGE_DATA=$data TRAILBOOK_SCROLL_ROWS=$events "$ROOT/build/scripts/page.sh" \
-      bash -c 'cd frontend && npx vitest run --config vitest.e2e.config.ts e2e/scroll.spec.ts' >"$OUT/scroll.txt" 2>&1 || { cat "$OUT/scroll.txt"; die 'scrolling missed its bars'; }
+      bash -c 'cd frontend && npx vitest run --config vitest.e2e.config.ts e2e/scroll.spec.ts' >"$OUT/scroll.txt" 2>&1 || say 'A bar was missed:' "$(grep -a AssertionError "$OUT/scroll.txt" | head -n 1)"
     grep -a 'rows in the document' "$OUT/scroll.txt"
   done
 }
