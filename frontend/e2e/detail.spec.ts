@@ -37,7 +37,7 @@ describe('the changes', () => {
     const list = pane(page).getByRole('group', { name: 'Changes', exact: true });
     await list.waitFor();
     const groups = groupsOf(detail, false);
-    expect(await list.getByRole('region').count()).toBe(groups.length);
+    expect(await list.locator('section[role="group"]').count()).toBe(groups.length);
     const rows = list.getByRole('listitem');
     const paths = await rows.locator('.path').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title')));
     expect(paths).toEqual(groups.flatMap(({ entries }) => entries.map(({ change }) => change.path)));

@@ -63,7 +63,7 @@ async function open(name: string, view = '1'): Promise<void> {
   await page.keyboard.press(view);
 }
 const changes = (): Locator => pane(page).getByRole('group', { name: 'Changes', exact: true });
-const card = (name: string | RegExp): Locator => changes().getByRole('region', { name });
+const card = (name: string | RegExp): Locator => changes().getByRole('group', { name });
 const note = (text: string | RegExp): Locator => pane(page).getByRole('note').filter({ hasText: text });
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
 /** The words of an element, once it is laid out. */

@@ -52,7 +52,7 @@ async function open(action: string): Promise<void> {
   await changes().waitFor();
 }
 const changes = (): Locator => pane(page).getByRole('group', { name: 'Changes', exact: true });
-const card = (name: string | RegExp): Locator => changes().getByRole('region', { name });
+const card = (name: string | RegExp): Locator => changes().getByRole('group', { name });
 const current = (): Locator => pane(page).locator('[aria-current="true"]');
 const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 const dialog = (name: string): Locator => page.getByRole('dialog', { name });
@@ -165,8 +165,10 @@ describe('the search inside', () => {
     await page.keyboard.press('Control+f');
     await page.keyboard.type('SENDCHANNEL');
     await pane(page).getByRole('search').getByText(/^1 of \d+$/).waitFor();
-    const marked = await page.evaluate(() => [...(CSS.highlights.get('found-now') ?? [])].map((range) => (range as Range).toString()));
-    expect(marked.join().toLowerCase()).toBe('sendchannel');
+    // What is found first is of the letters typed so far.
+    const marked = (): Promise<string> =>
+      page.evaluate(() => [...(CSS.highlights.get('found-now') ?? [])].map((range) => (range as Range).toString()).join().toLowerCase());
+    await expect.poll(marked, { timeout: 20_000 }).toBe('sendchannel');
     await page.keyboard.press('Escape');
     await pane(page).getByRole('search').waitFor({ state: 'detached' });
     await pane(page).waitFor();
