@@ -330,7 +330,7 @@ describe('a flow of the demo tenant', () => {
   it('has a history that is drawn, with states that fit', async () => {
     await chooseTenant(page, /demo/);
     await reset(page);
-    await searchFor(page, 'Flow Updated');
+    await searchFor(page, 'action:"Flow Updated"');
     await page.locator('.eye').first().click();
     await tab(page, 'Changes').click();
     await pane(page).getByText('fits the previous event of this flow').waitFor();
