@@ -2,7 +2,9 @@ package store_test
 
 import (
 	"bytes"
+	"context"
 	"testing"
+	"time"
 
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/store"
@@ -92,5 +94,28 @@ func TestBulkThatDoesNotFinish(t *testing.T) {
 		t.Errorf("%d segments, want the %d of before", n, segments)
 	}
 	sameAsMeant(t, s, terms)
+	sound(t, s)
+}
+
+// More segments are merged at once, beside the writing, than there are
+// connections to read them by.
+func TestBulkMergesManySegments(t *testing.T) {
+	s := searchable(t, t.TempDir())
+	src, b := source(t, s, "acme"), s.BulkForTest(40)
+	events := summarised(t, 1400)
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	for at := 0; at < len(events); at += 40 {
+		if _, err := b.WritePrepared(ctx, src, b.Prepare(events[at:at+40], nil)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.Finish(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if n := rowsOf(t, s, "text_segment"); n > len(events)/40/2 {
+		t.Errorf("%d segments: none were merged", n)
+	}
+	sameAsMeant(t, s, textTerms(t, heldEvents(t, s), 11, 40))
 	sound(t, s)
 }

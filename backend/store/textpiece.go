@@ -63,19 +63,29 @@ type lastPiece struct {
 	bytes []byte
 }
 
-// openPieces reads within one transaction, as otherwise each piece would begin
-// and end one of its own, with the locks of both.
-func openPieces(ctx context.Context, from reader, keep *keptPieces) (p *pieces, err error) {
+// openPieces reads each piece by itself.
+func openPieces(ctx context.Context, from reader, keep *keptPieces) (*pieces, error) {
+	fetch, err := from.PreparexContext(ctx, fetchPieces)
+	if err != nil {
+		return nil, err
+	}
+	return &pieces{keep: keep, fetch: fetch}, nil
+}
+
+// beginPieces reads within one transaction, as otherwise each piece would begin
+// and end one of its own, with the locks of both. It holds a connection until it
+// is closed: nothing may wait for another one meanwhile.
+func beginPieces(ctx context.Context, from reader, keep *keptPieces) (p *pieces, err error) {
+	pool, is := from.(*sqlx.DB)
+	if !is {
+		return openPieces(ctx, from, keep)
+	}
 	p = &pieces{keep: keep}
-	if pool, is := from.(*sqlx.DB); is {
-		if p.conn, err = pool.Connx(ctx); err != nil {
-			return nil, err
-		}
-		if _, err = p.conn.ExecContext(ctx, "BEGIN"); err == nil {
-			p.fetch, err = p.conn.PreparexContext(ctx, fetchPieces)
-		}
-	} else {
-		p.fetch, err = from.PreparexContext(ctx, fetchPieces)
+	if p.conn, err = pool.Connx(ctx); err != nil {
+		return nil, err
+	}
+	if _, err = p.conn.ExecContext(ctx, "BEGIN"); err == nil {
+		p.fetch, err = p.conn.PreparexContext(ctx, fetchPieces)
 	}
 	if err != nil {
 		p.close()

@@ -163,7 +163,7 @@ func (s *Store) ask(ctx context.Context, query fulltext.Query, state textState) 
 	for range min(runtime.GOMAXPROCS(0), textReaders, len(state.segments)) {
 		work.Go(func() {
 			own := newKeyBits(state.highest)
-			from, err := openPieces(ctx, s.read, s.kept)
+			from, err := beginPieces(ctx, s.read, s.kept)
 			if err != nil {
 				stopFor(err)
 				return
