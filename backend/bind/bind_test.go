@@ -141,6 +141,9 @@ func (p *program) checkRows(all bind.FilterResult) {
 	if err != nil || len(end) != 10 {
 		p.t.Fatalf("last rows: %d, %v", len(end), err)
 	}
+	if page, err := p.Events.Rows(all.Token, 0, 100); err != nil || len(page) != 100 || !slices.Equal(page, all.Rows) {
+		p.t.Errorf("the answer came with %d rows other than the first page's, %v", len(all.Rows), err)
+	}
 	top, err := p.Events.Rows(all.Token, -5, 30)
 	if err != nil || len(top) != 30 || top[0].CreatedAt < end[0].CreatedAt {
 		p.t.Fatalf("first rows: %d, %v", len(top), err)

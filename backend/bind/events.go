@@ -14,6 +14,9 @@ type Events struct{ core *Core }
 // mostRows bounds one window of rows.
 const mostRows = 500
 
+// firstRows is how many rows come with the answer to a filter: a page of the table.
+const firstRows = 100
+
 // Filter applies a filter and returns a token under which its rows are asked
 // for. CodeInvalid for a filter that cannot be read.
 func (e *Events) Filter(spec FilterSpec, order Order) (FilterResult, error) {
@@ -28,9 +31,13 @@ func (e *Events) Filter(spec FilterSpec, order Order) (FilterResult, error) {
 			return FilterResult{}, err
 		}
 		total, err := e.core.search.Count(ctx, audit.Filter{Tenants: f.Tenants})
+		if err != nil {
+			return FilterResult{}, err
+		}
+		rows, err := e.core.Store.Rows(ctx, found.Keys(0, firstRows))
 		return FilterResult{
 			Token: e.core.results.keep(found, asked), Count: found.Count(), Total: total, Words: query.FilterWords(f, zone), Terms: terms(f),
-			Marks: listed(query.Marks(f.Search, f.Clock)),
+			Marks: listed(query.Marks(f.Search, f.Clock)), Rows: shownRows(rows),
 		}, err
 	})
 }

@@ -34,6 +34,8 @@ type FilterResult struct {
 
 	Terms []SearchTerm `json:"terms"` // of its search
 	Marks []string     `json:"marks"` // what it looks for inside texts, folded
+
+	Rows []Row `json:"rows"` // the first 100, which the table shows next
 }
 
 // News is how a result's question would be answered now.

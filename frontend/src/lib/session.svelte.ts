@@ -33,6 +33,9 @@ const defaults: Settings = {
   folded: ['weekday', 'hour'],
 };
 
+/** How long the window waits for its first rows before it shows itself without them. */
+const patienceMs = 250;
+
 /**
  * What the window shows: settings, tenants, and the tabs. What is asked and
  * answered is the tab's that is shown; it is at hand here under its own name.
@@ -139,8 +142,11 @@ export class Session {
       this.tenants = tenants;
       const [only] = tenants.length === 1 ? tenants : [];
       this.tab.tenant = only?.name ?? (tenants.some(({ name }) => name === settings.tenant) ? settings.tenant : '');
+      // The first rows are drawn with the window around them, not after it.
+      const answered = this.refilter();
+      await Promise.race([answered, new Promise((waited) => setTimeout(waited, patienceMs))]);
       this.started = true;
-      await this.refilter();
+      await answered;
     } catch (reason) {
       this.tab.error = toApiError(reason);
     }

@@ -1107,6 +1107,7 @@ export namespace bind {
 	    words: string;
 	    terms: SearchTerm[];
 	    marks: string[];
+	    rows: Row[];
 	
 	    static createFrom(source: any = {}) {
 	        return new FilterResult(source);
@@ -1120,6 +1121,7 @@ export namespace bind {
 	        this.words = source["words"];
 	        this.terms = this.convertValues(source["terms"], SearchTerm);
 	        this.marks = source["marks"];
+	        this.rows = this.convertValues(source["rows"], Row);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {

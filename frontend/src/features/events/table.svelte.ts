@@ -34,7 +34,8 @@ export class EventTable {
     const to = await this.#placeIn(result, same ? this.place() : session.tab.place);
     const before = this.pages.count;
     const grid = document.activeElement?.closest('[role="gridcell"]')?.closest('[role="grid"]');
-    await this.pages.use(result.token, result.count, to.first);
+    // Taken out: when the table is shown again, they may have changed.
+    await this.pages.use(result.token, result.count, to.first, result.rows.splice(0));
     if (this.pages.token !== result.token) return;
     this.#question = question;
     if (!same || result.count !== before) this.selection.clear();

@@ -46,6 +46,8 @@ export interface FilterResult {
   terms: SearchTerm[];
   /** What it looks for inside texts, folded. */
   marks: string[];
+  /** The first page of the table. */
+  rows: Row[];
 }
 
 /** How a result's question would be answered now. */

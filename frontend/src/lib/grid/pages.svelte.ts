@@ -30,13 +30,14 @@ export class Pages<T> {
     return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
   }
 
-  /** Changes to another result, with the page of row `first` at hand from the beginning. */
-  async use(token: string, count: number, first: number): Promise<void> {
+  /** Changes to another result, with the page of row `first` at hand from the beginning; `top` is the first page, where that is read already. */
+  async use(token: string, count: number, first: number, top: T[] = []): Promise<void> {
     const turn = ++this.#turn;
     this.busy = true;
     const page = Math.floor(Math.min(first, Math.max(0, count - 1)) / pageSize);
     try {
-      const rows = count > 0 ? await this.read(token, page * pageSize, pageSize) : [];
+      const whole = page === 0 && top.length === Math.min(count, pageSize);
+      const rows = whole ? top : await this.read(token, page * pageSize, pageSize);
       if (turn !== this.#turn) return;
       clearTimeout(this.#timer);
       this.#underWay = [];

@@ -29,6 +29,18 @@ describe('Pages', () => {
     expect([pages.busy, pages.count, pages.at(250), pages.at(0)]).toEqual([false, 1_000, 'a250', undefined]);
   });
 
+  it('reads nothing where the first page came with the result', async () => {
+    const { pages, calls, answerAll } = setUp();
+    const top = ['x', 'y'];
+    await pages.use('a', 2, 0, top);
+    expect([calls.length, pages.busy, pages.count, pages.at(1)]).toEqual([0, false, 2, 'y']);
+    for (const [count, first] of [[3, 0], [1_000, 250]] as const) {
+      void pages.use('b', count, first, top);
+      await answerAll();
+      expect([pages.busy, pages.count, pages.at(first)]).toEqual([false, count, `b${first}`]);
+    }
+  });
+
   it('drops the answer of a result that was replaced meanwhile', async () => {
     const { pages, calls, answerAll } = setUp();
     void pages.use('old', 1_000, 0);
