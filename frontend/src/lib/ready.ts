@@ -1,8 +1,16 @@
 import { app } from './api';
 import { session } from './session.svelte';
 
-/** Tells the program that a part of the window is on the screen: two frames from now, what was set is drawn. */
+/** Two frames from now what was set is drawn; a window that nobody sees draws none, and waits no longer than this. */
+export function drawn(atMostMs = 1000): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+    setTimeout(resolve, atMostMs);
+  });
+}
+
+/** Tells the program that a part of the window is on the screen. */
 export function tellOnceDrawn(part: 'rows' | 'facets', shown: () => number, total: number): void {
-  const drawn = (): void => void app.ready(part, shown(), total).catch((reason: unknown) => session.notify(reason));
-  requestAnimationFrame(() => requestAnimationFrame(drawn));
+  const told = (): void => void app.ready(part, shown(), total).catch((reason: unknown) => session.notify(reason));
+  requestAnimationFrame(() => requestAnimationFrame(told));
 }

@@ -1,7 +1,7 @@
 import type { ChoiceMode, Row } from '../../lib/api';
 import { typeStyle } from '../../lib/format/type';
 import { session } from '../../lib/session.svelte';
-import type { MenuItem } from '../../lib/ui/PlaceMenu.svelte';
+import type { MenuItem } from '../../lib/ui/place';
 import { compare } from '../compare/compare.svelte';
 import { follow } from '../investigate/follow';
 import { leads, questionOf } from '../investigate/questions';

@@ -1,7 +1,7 @@
 import type { Row } from '../../lib/api';
 import type { Column } from '../../lib/grid/column';
 import { session } from '../../lib/session.svelte';
-import type { MenuItem } from '../../lib/ui/PlaceMenu.svelte';
+import type { MenuItem } from '../../lib/ui/place';
 import type { Layout } from './layout.svelte';
 
 /** What can be done to a column at its heading. */
