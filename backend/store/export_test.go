@@ -43,3 +43,10 @@ func (s *Store) BulkForTest(events int) *Bulk {
 	b.enough = events
 	return b
 }
+
+// LoseHeadForTest closes the connection that reads the end of the ledger.
+func (s *Store) LoseHeadForTest() error {
+	s.head.mu.Lock()
+	defer s.head.mu.Unlock()
+	return s.head.conn.Close()
+}

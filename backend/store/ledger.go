@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"time"
 
@@ -98,24 +97,6 @@ type ledgerHead struct {
 }
 
 const headColumns = "entries, hash, signed, signed_hash, key_name, signature"
-
-// Head is where the ledger ends: what a manifest can name, so that a ledger cut
-// later is found by it.
-type Head struct {
-	Entries int64  `json:"entries"`
-	Hash    string `json:"hash"` // of the newest entry, hexadecimal
-	Signed  bool   `json:"signed"`
-}
-
-// Head returns where the ledger ends.
-func (s *Store) Head(ctx context.Context) (Head, error) {
-	var h ledgerHead
-	err := s.read.GetContext(ctx, &h, "SELECT "+headColumns+" FROM ledger_head WHERE id = 1")
-	if errors.Is(err, sql.ErrNoRows) {
-		return Head{}, nil
-	}
-	return Head{h.Entries, hex.EncodeToString(h.Hash), h.Entries > 0 && h.Signed == h.Entries}, failed(err, "The end of the ledger cannot be read.")
-}
 
 // enter appends an entry to the ledger, in the transaction of what it tells of.
 // A ledger that another program changed is only ever made longer, so that the

@@ -20,8 +20,9 @@ import (
 	"github.com/trailbook/trailbook/backend/audit"
 )
 
-// readers is how many connections read. A search of the full text takes up to
-// four of them; there is always one for what is asked beside it.
+// readers is how many connections read, beside that of headReader. A search of
+// the full text takes up to four of them; there is always one for what is asked
+// beside it.
 const (
 	readers     = 6
 	textReaders = 4
@@ -48,6 +49,7 @@ type Store struct {
 
 	contents audit.Contents // see LookInto
 	kept     *keptPieces    // of the full text
+	head     *headReader    // nil for a Snapshot, which reads its own
 }
 
 // Open opens the cache in dir, makes both where they are missing (folder 0700,
@@ -83,10 +85,10 @@ func (s *Store) open(ctx context.Context) error {
 	if err := migrate(ctx, s.write); err != nil {
 		return err
 	}
-	if s.pool, err = connect(file, readers, patiently, "mode=ro&_pragma=query_only(1)&_pragma=mmap_size(268435456)"); err != nil {
+	if s.pool, err = connect(file, readers+1, patiently, "mode=ro&_pragma=query_only(1)&_pragma=mmap_size(268435456)"); err != nil {
 		return err
 	}
-	s.read = s.pool
+	s.read, s.head = s.pool, &headReader{pool: s.pool}
 	return nil
 }
 
@@ -142,6 +144,9 @@ func (s *Store) Dir() string { return s.dir }
 // Close closes the cache's connections.
 func (s *Store) Close() error {
 	var errs []error
+	if s.head != nil {
+		s.head.close()
+	}
 	for _, db := range []*sqlx.DB{s.pool, s.write} {
 		if db != nil {
 			errs = append(errs, db.Close())
