@@ -91,11 +91,11 @@ func (b Between) plan(*Version) plan { return betweenPlan{b} }
 func (i In) plan(v *Version) plan {
 	switch i.Column {
 	case ByActor:
-		return &inPlan{column: 1, set: i.Set}
+		return planIn(1, i.Set)
 	case ByFlow:
-		return &inPlan{column: 2, set: i.Set}
+		return planIn(2, i.Set)
 	case ByTarget:
-		return &inPlan{column: 3, set: i.Set}
+		return planIn(3, i.Set)
 	case ByTenant:
 		return v.classPlan(func(c class) bool { return i.Set.Has(c.tenant) })
 	case ByType:
@@ -117,7 +117,10 @@ func (v *Version) classPlan(is func(class) bool) plan {
 			set.Add(uint32(i)) //nolint:gosec // classes are fewer than rows
 		}
 	}
-	return &inPlan{column: 0, set: set}
+	if set.n == len(v.classes) {
+		return allPlan{}
+	}
+	return planIn(0, set)
 }
 
 func (t typePlan) rows(c *chunk, within part) part {
@@ -199,3 +202,14 @@ func (b betweenPlan) rows(c *chunk, within part) part {
 }
 
 func (betweenPlan) cost() int { return 1 }
+
+// misses reports that a stretch of rows is of another time than what is wanted.
+func misses(p plan, c *chunk) bool {
+	switch p := p.(type) {
+	case betweenPlan:
+		return p.To <= c.first() || p.From > c.last()
+	case andPlan:
+		return slices.ContainsFunc(p, func(one plan) bool { return misses(one, c) })
+	}
+	return false
+}

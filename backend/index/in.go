@@ -6,6 +6,15 @@ import "slices"
 type inPlan struct {
 	column int
 	set    *Set
+	few    []uint32 // its values where they are few: each chunk looks them up
+}
+
+func planIn(column int, set *Set) *inPlan {
+	p := &inPlan{column: column, set: set}
+	if set.n <= fewWanted {
+		set.each(func(value uint32) { p.few = append(p.few, value) })
+	}
+	return p
 }
 
 // fewWanted is up to where values are looked up one by one.
@@ -63,11 +72,11 @@ func (p *inPlan) rows(c *chunk, within part) part {
 // hits are the codes of the wanted values.
 func (p *inPlan) hits(column *coded) (codes []int) {
 	if p.set.n <= fewWanted {
-		p.set.each(func(id uint32) {
-			if code := column.find(id); code >= 0 {
+		for _, value := range p.few {
+			if code := column.find(value); code >= 0 {
 				codes = append(codes, code)
 			}
-		})
+		}
 		return codes
 	}
 	for code, value := range column.values {

@@ -159,10 +159,23 @@ func (v *Version) own() *Version {
 func (v *Version) Filter(ctx context.Context, condition Condition) (*Result, error) {
 	plan := condition.plan(v)
 	parts := make([]part, len(v.chunks))
-	err := spread(ctx, len(v.chunks), func(_, i int) {
-		c := v.chunks[i]
-		parts[i] = plan.rows(c, wholePart(c.n))
-	})
+	within := make([]int, 0, len(v.chunks)) // the numbers of those that may have one
+	for i, c := range v.chunks {
+		if !misses(plan, c) {
+			within = append(within, i)
+		}
+	}
+	each := func(_, i int) {
+		c := v.chunks[within[i]]
+		parts[within[i]] = plan.rows(c, wholePart(c.n))
+	}
+	if len(within) <= 2 { // done before another worker has woken
+		for i := range within {
+			each(0, i)
+		}
+		return newResult(v, parts), ctx.Err()
+	}
+	err := spread(ctx, len(within), each)
 	if err != nil {
 		return nil, err
 	}
