@@ -169,12 +169,20 @@ type ledger struct {
 	found  []delta
 	full   bool
 	coarse bool // a bound made it say less than it could
+
+	paths []string // those of what was found, one behind the other
 }
 
 func (l *ledger) add(path []string, kind audit.ChangeKind, before, after int) {
-	if l.full = l.full || len(l.found) == maxChanges; !l.full {
-		l.found = append(l.found, delta{path: slices.Clone(path), kind: kind, before: before, after: after})
+	if l.full = l.full || len(l.found) == maxChanges; l.full {
+		return
 	}
+	if l.found == nil {
+		l.found, l.paths = make([]delta, 0, 4), make([]string, 0, 16) // most entries change little
+	}
+	at := len(l.paths)
+	l.paths = append(l.paths, path...)
+	l.found = append(l.found, delta{path: l.paths[at:len(l.paths):len(l.paths)], kind: kind, before: before, after: after})
 }
 
 // inside runs tell, which tells what differs inside a container. Where that is
