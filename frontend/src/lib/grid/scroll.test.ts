@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canvasCap, capAt, geometry, layerTop, positionAfter, positionAt, topToReveal, visibleRows } from './scroll';
+import { GridView } from './view.svelte';
 
 const small = geometry(1_000, 30, 900);
 const huge = geometry(10_000_000, 30, 900);
@@ -23,6 +24,18 @@ describe('positionAfter', () => {
     ['the thumb dragged to the end', huge, { scrollTop: 4_000_000, top: 150_000_000 }, canvasCap, { scrollTop: canvasCap - 900, top: 299_999_100 }],
     ['the canvas ran out before the list', huge, { scrollTop: 100, top: 5_000 }, 0, { scrollTop: 1_800, top: 4_900 }],
   ])('%s', (_name, g, before, scrollTop, want) => expect(positionAfter(before, scrollTop, g)).toEqual(want));
+
+  it('moves as far as the wheel says, however much a slow frame brings at once', () => {
+    const before = { scrollTop: 4_000_000, top: 150_000_000 };
+    expect(positionAfter(before, 4_005_000, huge, true)).toEqual({ scrollTop: 4_005_000, top: 150_005_000 });
+    expect(positionAfter(before, 4_005_000, huge).top).toBeGreaterThan(150_100_000); // the thumb
+    const view = new GridView();
+    view.resize(10_000_000, 900);
+    view.stand(150_000_000);
+    view.turning(1000);
+    view.scrolled(view.position.scrollTop - 3_000);
+    expect(view.position.top).toBe(149_997_000);
+  });
 
   it('reaches every row of 10 million by the wheel, from any place, and never skips', () => {
     for (const start of [0, 3_000, 29_000, 150_000_000, 299_990_000]) {

@@ -54,16 +54,17 @@ export function positionAt(top: number, g: Geometry): Position {
 }
 
 /**
- * The position after the browser scrolled to `scrollTop`. Moves of up to one
- * view (wheel, keys) are pixel-true; larger ones (the thumb dragged) go to the
- * same share of the list. The answer's scrollTop may differ from the one given:
- * then the canvas ran out before the list did, and the caller moves it.
+ * The position after the browser scrolled to `scrollTop`. What wheel and finger
+ * move (`turned`), and moves of up to one view, are pixel-true; other ones (the
+ * thumb dragged) go to the same share of the list. The answer's scrollTop may
+ * differ from the one given: then the canvas ran out before the list did, and
+ * the caller moves it.
  */
-export function positionAfter(previous: Position, scrollTop: number, g: Geometry): Position {
+export function positionAfter(previous: Position, scrollTop: number, g: Geometry, turned = false): Position {
   const seen = clamp(scrollTop, 0, g.maxScroll);
   if (g.total === g.canvas) return { scrollTop: seen, top: seen };
   const delta = seen - previous.scrollTop;
-  if (Math.abs(delta) > g.viewport) return { scrollTop: seen, top: Math.round((seen / g.maxScroll) * g.maxTop) };
+  if (!turned && Math.abs(delta) > g.viewport) return { scrollTop: seen, top: Math.round((seen / g.maxScroll) * g.maxTop) };
   const top = clamp(previous.top + delta, 0, g.maxTop);
   const atEdge = seen === 0 || seen === g.maxScroll || top === 0 || top === g.maxTop;
   return atEdge ? positionAt(top, g) : { scrollTop: seen, top };

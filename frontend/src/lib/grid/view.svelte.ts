@@ -12,6 +12,7 @@ export class GridView {
   readonly geometry = $derived(geometry(this.count, this.rowHeight, this.viewport, capAt(this.#pixelRatio)));
   readonly rows = $derived(visibleRows(this.position.top, this.geometry));
   readonly layerTop = $derived(layerTop(this.position, this.rows.first, this.geometry));
+  #turnedUntil = 0;
   #settle: ReturnType<typeof setTimeout> | undefined;
 
   /** How many whole rows a Page key moves. */
@@ -19,10 +20,15 @@ export class GridView {
     return Math.max(1, Math.floor(this.viewport / this.rowHeight) - 1);
   }
 
+  /** A wheel or a finger moves the view for so many milliseconds from now on: slow frames let it go farther at once than a view. */
+  turning(ms: number): void {
+    this.#turnedUntil = Math.max(this.#turnedUntil, performance.now() + ms);
+  }
+
   /** The browser scrolled to `seen`. */
   scrolled(seen: number): void {
     if (Math.abs(seen - this.position.scrollTop) < 0.5) return;
-    this.position = positionAfter(this.position, seen, this.geometry);
+    this.position = positionAfter(this.position, seen, this.geometry, performance.now() < this.#turnedUntil);
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => this.stand(this.position.top), 200);
   }
