@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canvasCap, capAt, geometry, layerTop, positionAfter, positionAt, topToReveal, visibleRows } from './scroll';
+import { baseOf, canvasCap, capAt, geometry, layerTop, positionAfter, positionAt, topToReveal, visibleRows } from './scroll';
 import { GridView } from './view.svelte';
 
 const small = geometry(1_000, 30, 900);
@@ -65,7 +65,8 @@ describe('at any pixel ratio, in rows of any height', () => {
       expect(row).toBeGreaterThanOrEqual(first);
       expect(row).toBeLessThan(end);
       // Where it is drawn is within the view, to the pixel.
-      const y = layerTop(stand, first, g) + (row - first) * height - stand.scrollTop;
+      const base = baseOf(first, g);
+      const y = layerTop(stand, base) + row * height - base - stand.scrollTop;
       expect(y).toBeGreaterThanOrEqual(0);
       expect(y + height).toBeLessThanOrEqual(900);
     }
@@ -123,11 +124,26 @@ describe('topToReveal', () => {
 });
 
 describe('layerTop', () => {
-  it('keeps drawn rows where they are while a plain list scrolls', () => {
-    expect(layerTop({ scrollTop: 500, top: 500 }, 6, small)).toBe(180);
-    expect(layerTop({ scrollTop: 509, top: 509 }, 6, small)).toBe(180);
+  it('keeps drawn rows, and what holds them, where they are while the wheel turns', () => {
+    for (const [g, start] of [[small, 12_000], [huge, 150_003_000]] as const) {
+      let position = positionAt(start, g);
+      const base = baseOf(visibleRows(position.top, g).first, g);
+      const at = layerTop(position, base);
+      for (let tick = 0; tick < 40; tick++) {
+        position = positionAfter(position, position.scrollTop + 97, g);
+        expect(baseOf(visibleRows(position.top, g).first, g)).toBe(base);
+        expect(layerTop(position, base)).toBe(at);
+      }
+    }
+  });
+  it('counts places in numbers that every browser draws to the pixel', () => {
+    for (const first of [0, 332, 333, 5_000_000, 9_999_970]) {
+      const place = first * 30 - baseOf(first, huge);
+      expect(place).toBeGreaterThanOrEqual(0);
+      expect(place).toBeLessThan(10_000);
+    }
   });
   it('puts the rows of a capped list at the browser’s place', () => {
-    expect(layerTop({ scrollTop: 4_000_000, top: 150_000_010 }, 5_000_000, huge)).toBe(3_999_990);
+    expect(layerTop({ scrollTop: 4_000_000, top: 150_000_010 }, 150_000_000)).toBe(3_999_990);
   });
 });

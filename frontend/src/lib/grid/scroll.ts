@@ -85,6 +85,8 @@ export function topToReveal(row: number, top: number, g: Geometry): number {
   return clamp(clamp(top, below, above), 0, g.maxTop);
 }
 
-/** Where, on the canvas, the first of the drawn rows lies. */
-export const layerTop = (position: Position, first: number, g: Geometry): number =>
-  position.scrollTop - (position.top - first * g.rowHeight);
+/** From where in the true list the places of the drawn rows are counted: the same for many of them, so that a row that stays is not moved when others come. */
+export const baseOf = (first: number, g: Geometry): number => Math.floor((first * g.rowHeight) / 10_000) * 10_000;
+
+/** Where, on the canvas, the base lies. */
+export const layerTop = (position: Position, base: number): number => position.scrollTop - (position.top - base);

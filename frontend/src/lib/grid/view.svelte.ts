@@ -1,4 +1,4 @@
-import { capAt, geometry, layerTop, positionAfter, positionAt, topToReveal, visibleRows, type Position } from './scroll';
+import { baseOf, capAt, geometry, layerTop, positionAfter, positionAt, topToReveal, visibleRows, type Position } from './scroll';
 
 /** Where a grid stands: the arithmetic of scroll.ts as state that a grid draws from. */
 export class GridView {
@@ -11,7 +11,8 @@ export class GridView {
 
   readonly geometry = $derived(geometry(this.count, this.rowHeight, this.viewport, capAt(this.#pixelRatio)));
   readonly rows = $derived(visibleRows(this.position.top, this.geometry));
-  readonly layerTop = $derived(layerTop(this.position, this.rows.first, this.geometry));
+  readonly base = $derived(baseOf(this.rows.first, this.geometry));
+  readonly layerTop = $derived(layerTop(this.position, this.base));
   #turnedUntil = 0;
   #settle: ReturnType<typeof setTimeout> | undefined;
 
