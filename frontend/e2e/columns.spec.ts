@@ -24,6 +24,7 @@ async function reset(): Promise<void> {
   await page.setViewportSize({ width: 1600, height: 1000 });
   if ((await heading('Created').count()) > 0) await sortBy('Created', 'descending');
   await menu();
+  await page.getByRole('dialog', { name: 'Columns' }).waitFor();
   const button = page.getByRole('button', { name: 'Usual columns' });
   if (await button.isVisible()) await button.click();
   await page.keyboard.press('Escape');
