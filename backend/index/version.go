@@ -173,10 +173,10 @@ func (v *Version) Filter(ctx context.Context, condition Condition) (*Result, err
 		for i := range within {
 			each(0, i)
 		}
-		return newResult(v, parts), ctx.Err()
+	} else if err := spread(ctx, len(within), each); err != nil {
+		return nil, err
 	}
-	err := spread(ctx, len(within), each)
-	if err != nil {
+	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	return newResult(v, parts), nil
