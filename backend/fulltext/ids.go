@@ -100,6 +100,38 @@ func eachRun(list []byte, visit func(pos, from, to int)) error {
 	return nil
 }
 
+// idRun is a run of events in whose ids a needle may begin at a position.
+type idRun struct{ begin, from, to int }
+
+// idRuns are the runs that one window of a needle leaves possible, by where the
+// needle begins.
+func idRuns(w window) (runs []idRun, err error) {
+	err = eachRun(w.list, func(pos, from, to int) {
+		if begin := pos - int(w.shift); begin >= 0 {
+			runs = append(runs, idRun{begin, from, to})
+		}
+	})
+	return runs, err
+}
+
+// idRunsAmong are the parts of runs that another window confirms.
+func idRunsAmong(runs []idRun, w window) (kept []idRun, err error) {
+	next := 0
+	err = eachRun(w.list, func(pos, from, to int) {
+		begin := pos - int(w.shift)
+		for next < len(runs) && (runs[next].begin < begin || runs[next].begin == begin && runs[next].to <= from) {
+			next++
+		}
+		for _, r := range runs[next:] {
+			if r.begin != begin || r.from >= to {
+				return
+			}
+			kept = append(kept, idRun{begin, max(r.from, from), min(r.to, to)})
+		}
+	})
+	return kept, err
+}
+
 // decodeIDs puts the ids together again, letter by letter.
 func decodeIDs(lists, index []byte, n int) ([]string, error) {
 	letters := make([][]byte, n)

@@ -18,16 +18,17 @@ func (s *Segment) literal(ctx context.Context, needle string, apart bool) (set, 
 	if len(needle) < 3 {
 		return found, s.short(ctx, index, needle, found)
 	}
-	windows, err := s.windows(ctx, PartGrams, index, needle)
-	if err != nil || windows == nil {
-		return found, err
-	}
-	hits, err := windows[0].hits()
-	for _, other := range windows[1:] {
-		if err != nil || len(hits) == 0 {
-			break
+	var hits []hit
+	err = s.eachWindow(ctx, PartGrams, index, needle, func(first bool, w window) (more bool, err error) {
+		if first {
+			hits, err = w.hits()
+		} else {
+			hits, err = w.among(hits)
 		}
-		hits, err = other.among(hits)
+		return len(hits) > 0, err
+	})
+	if err != nil {
+		return found, err
 	}
 	for _, h := range hits {
 		if int(h.term) >= s.terms {
@@ -37,7 +38,7 @@ func (s *Segment) literal(ctx context.Context, needle string, apart bool) (set, 
 			found.add(int(h.term))
 		}
 	}
-	return found, err
+	return found, nil
 }
 
 // window is a trigram of a needle: its list, where in the needle it stands, and
@@ -48,15 +49,15 @@ type window struct {
 	edges uint32
 }
 
-// windows are the trigrams that cover a needle, the shortest list first; nil
-// where one of them occurs nowhere.
-func (s *Segment) windows(ctx context.Context, part Part, index []byte, needle string) ([]window, error) {
+// eachWindow reads the trigrams that cover a needle, the shortest list first,
+// as long as visit wants more; none where one of them occurs nowhere.
+func (s *Segment) eachWindow(ctx context.Context, part Part, index []byte, needle string, visit func(first bool, w window) (more bool, err error)) error {
 	type place struct{ from, to, shift int }
 	var places []place
 	for shift := 0; ; shift = min(shift+3, len(needle)-3) {
 		i, found := findGram(index, gramAt(needle, shift))
 		if !found {
-			return nil, nil
+			return nil
 		}
 		from, to := listAt(index, i)
 		places = append(places, place{from, to, shift})
@@ -65,21 +66,23 @@ func (s *Segment) windows(ctx context.Context, part Part, index []byte, needle s
 		}
 	}
 	slices.SortFunc(places, func(a, b place) int { return (a.to - a.from) - (b.to - b.from) })
-	lists := make([]window, len(places))
 	for i, p := range places {
 		list, err := s.read(ctx, part, p.from, p.to)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		lists[i] = window{list: list, shift: uint32(p.shift)} //nolint:gosec // within a needle
+		w := window{list: list, shift: uint32(p.shift)} //nolint:gosec // within a needle
 		if p.shift == 0 {
-			lists[i].edges |= joinedBefore
+			w.edges |= joinedBefore
 		}
 		if p.shift == len(needle)-3 {
-			lists[i].edges |= joinedBehind
+			w.edges |= joinedBehind
+		}
+		if more, err := visit(i == 0, w); err != nil || !more {
+			return err
 		}
 	}
-	return lists, nil
+	return nil
 }
 
 // findGram is the place of a trigram in an index, or where it would stand.
@@ -185,41 +188,17 @@ func (s *Segment) idsWith(ctx context.Context, needle string) (set, error) {
 		}
 		return events, nil
 	}
-	lists, err := s.windows(ctx, PartIDs, index, needle)
-	if err != nil || lists == nil {
-		return events, err
-	}
-	return events, s.alignedRuns(lists, events)
-}
-
-// alignedRuns finds the events in which all trigrams of a needle stand at the
-// distances they have in it.
-func (s *Segment) alignedRuns(lists []window, found set) error {
-	at := map[int]set{}
-	for i, w := range lists {
-		here := map[int]set{}
-		err := eachRun(w.list, func(pos, from, to int) {
-			begin := pos - int(w.shift)
-			if begin < 0 || i > 0 && at[begin] == nil {
-				return
-			}
-			if here[begin] == nil {
-				here[begin] = newSet(s.events)
-			}
-			here[begin].addRange(from, min(to, s.events))
-		})
-		if err != nil {
-			return err
+	var runs []idRun
+	err = s.eachWindow(ctx, PartIDs, index, needle, func(first bool, w window) (more bool, err error) {
+		if first {
+			runs, err = idRuns(w)
+		} else {
+			runs, err = idRunsAmong(runs, w)
 		}
-		for begin, events := range here {
-			if i > 0 {
-				events.and(at[begin])
-			}
-		}
-		at = here
+		return len(runs) > 0, err
+	})
+	for _, r := range runs {
+		events.addRange(r.from, min(r.to, s.events))
 	}
-	for _, events := range at {
-		found.or(events)
-	}
-	return nil
+	return events, err
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -213,16 +214,19 @@ func holdSurvey(t *testing.T, rng *rand.Rand, r *Result, want []Row) {
 	for at, end := 1_700_000_000_000+int64(rng.IntN(dayMs)), rng.IntN(30); len(ask.Edges) < end; at += int64(1 + rng.IntN(5*dayMs)) {
 		ask.Edges = append(ask.Edges, at)
 	}
-	got, err := r.Survey(t.Context(), ask)
+	// Of few events the keys are listed, of many they are counted by key: the same comes of both.
+	got, err := r.survey(t.Context(), ask, [...]int{0, keysPerListed, 1 << 20}[rng.IntN(3)])
 	if err != nil {
 		t.Fatal(err)
 	}
-	sum := newTally(r.version, ask).survey(r.version)
+	sum := Survey{Buckets: make([][4]int, len(ask.Edges))}
+	var counts [ByTarget + 1]map[uint32]int
+	for column := range counts {
+		counts[column] = map[uint32]int{}
+	}
 	for _, row := range want {
 		for column := range ByTarget + 1 {
-			if column != ByType {
-				sum.Of(column)[valueOf(row, column)]++
-			}
+			counts[column][valueOf(row, column)]++
 		}
 		sum.Types[row.Type]++
 		day, hour := wall(row.At, zone)
@@ -235,8 +239,45 @@ func holdSurvey(t *testing.T, rng *rand.Rand, r *Result, want []Row) {
 			sum.Buckets[max(i, 0)][row.Type]++
 		}
 	}
-	if fmt.Sprint(*got) != fmt.Sprint(*sum) {
-		t.Fatalf("of %d events in %v with %d edges:\n got %+v\nwant %+v", len(want), zone, len(ask.Edges), *got, *sum)
+	if got.Types != sum.Types || got.Heat != sum.Heat || !slices.Equal(got.Buckets, sum.Buckets) {
+		t.Fatalf("of %d events in %v with %d edges:\n got %+v\nwant %+v", len(want), zone, len(ask.Edges), *got, sum)
+	}
+	for column, want := range counts {
+		holdCounts(t, rng, got.Of(Column(column)), want)
+	}
+}
+
+func holdCounts(t *testing.T, rng *rand.Rand, counts Counts, want map[uint32]int) {
+	t.Helper()
+	collect := func(c Counts) map[uint32]int {
+		found, last := map[uint32]int{}, int64(-1)
+		c.Each(func(key uint32, n int) {
+			if int64(key) <= last {
+				t.Fatalf("key %d after %d", key, last)
+			}
+			found[key], last = n, int64(key)
+		})
+		return found
+	}
+	if got := collect(counts); !maps.Equal(got, want) {
+		t.Fatalf("counts %v, want %v", got, want)
+	}
+	highest := uint32(0)
+	for key := range want {
+		highest = max(highest, key)
+	}
+	groups := make([]uint32, highest+1)
+	for key := range groups {
+		groups[key] = rng.Uint32N(5)
+	}
+	grouped := map[uint32]int{}
+	for key, n := range want {
+		if key%3 != 0 {
+			grouped[groups[key]] += n
+		}
+	}
+	if got := collect(counts.Grouped(groups, 5, func(key uint32) bool { return key%3 != 0 })); !maps.Equal(got, grouped) {
+		t.Fatalf("groups %v, want %v", got, grouped)
 	}
 }
 

@@ -58,12 +58,6 @@ func (v *Version) top(column Column) int {
 	return v.tops[[...]int{Tenants, 0, Actions, Areas, Actors, Flows, Targets}[column]]
 }
 
-// Of is the counts by a column: by the keys of its dictionary, or positions in
-// audit.Types.
-func (s *Survey) Of(column Column) []int {
-	return [...][]int{s.Tenants, s.Types[:], s.Actions, s.Areas, s.Actors, s.Flows, s.Targets}[column]
-}
-
 // Sorted is a result in the order of a column, newest first within a value. It
 // is safe for use by several goroutines.
 type Sorted struct {
@@ -86,9 +80,7 @@ func (r *Result) Sort(ctx context.Context, order *Ranking) (*Sorted, error) {
 		return nil, err
 	}
 	s := &Sorted{result: r, order: order, starts: make([]int, len(order.starts))}
-	for id, n := range survey.Of(order.Column) {
-		s.starts[order.ranks[id]+1] += n
-	}
+	survey.Of(order.Column).Each(func(id uint32, n int) { s.starts[order.ranks[id]+1] += n })
 	for i := range len(s.starts) - 1 {
 		s.starts[i+1] += s.starts[i]
 	}

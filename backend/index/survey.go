@@ -22,15 +22,19 @@ func (a Ask) columns() (wanted [4]bool) {
 
 // Survey is what the events of a result are counted by, in one pass.
 type Survey struct {
-	Tenants, Actions, Areas, Actors, Flows, Targets []int // by the keys of the dictionaries
-	Types                                           [4]int
-	Heat                                            [7][24]int // by weekday, Monday first, and hour
-	Buckets                                         [][4]int   // between two edges, by type; the first takes what lies before all of them
+	Types   [4]int
+	Heat    [7][24]int // by weekday, Monday first, and hour
+	Buckets [][4]int   // between two edges, by type; the first takes what lies before all of them
+	counts  [ByTarget + 1]Counts
 }
+
+// Of is the counts by a column: by the keys of its dictionary, or positions in
+// audit.Types. A column that was not asked for has none.
+func (s *Survey) Of(column Column) Counts { return s.counts[column] }
 
 // tally is what one worker counts.
 type tally struct {
-	columns [4][]int // class, actor, flow, target
+	columns [4]sums // class, actor, flow, target
 	heat    [7][24]int
 	buckets [][4]int
 	scratch
@@ -45,14 +49,22 @@ type scratch struct {
 // Survey counts the events of the result by what ask says. It ends early with
 // ctx.
 func (r *Result) Survey(ctx context.Context, ask Ask) (*Survey, error) {
+	return r.survey(ctx, ask, keysPerListed)
+}
+
+// keysPerListed is from how many keys for each event on events are listed.
+const keysPerListed = 32
+
+func (r *Result) survey(ctx context.Context, ask Ask, perListed int) (*Survey, error) {
 	v := r.version
+	begin := func() *tally { return newTally(v, ask, r.Count(), perListed) }
 	tallies := make([]*tally, max(1, workersOf()))
 	err := spread(ctx, len(v.chunks), func(worker, i int) {
 		if r.parts[i].n == 0 {
 			return
 		}
 		if tallies[worker] == nil {
-			tallies[worker] = newTally(v, ask)
+			tallies[worker] = begin()
 		}
 		tallies[worker].chunk(v, v.chunks[i], r.parts[i], ask)
 	})
@@ -70,15 +82,18 @@ func (r *Result) Survey(ctx context.Context, ask Ask) (*Survey, error) {
 		}
 	}
 	if sum == nil {
-		sum = newTally(v, ask)
+		sum = begin()
 	}
 	return sum.survey(v), nil
 }
 
-func newTally(v *Version, ask Ask) *tally {
+func newTally(v *Version, ask Ask, events, perListed int) *tally {
 	t := &tally{}
+	wanted := ask.columns()
 	for i, n := range [4]int{len(v.classes), v.tops[Actors], v.tops[Flows], v.tops[Targets]} {
-		t.columns[i] = make([]int, n)
+		if wanted[i] && events*perListed >= n {
+			t.columns[i].by = make([]uint32, n)
+		}
 	}
 	if len(ask.Edges) > 0 {
 		t.buckets = make([][4]int, len(ask.Edges))
@@ -87,10 +102,8 @@ func newTally(v *Version, ask Ask) *tally {
 }
 
 func (t *tally) add(other *tally) {
-	for i, counts := range other.columns {
-		for id, n := range counts {
-			t.columns[i][id] += n
-		}
+	for i := range t.columns {
+		t.columns[i].add(other.columns[i])
 	}
 	for day := range t.heat {
 		for hour, n := range other.heat[day] {
@@ -105,17 +118,22 @@ func (t *tally) add(other *tally) {
 }
 
 func (t *tally) survey(v *Version) *Survey {
-	s := &Survey{
-		Tenants: make([]int, v.tops[Tenants]), Actions: make([]int, v.tops[Actions]), Areas: make([]int, v.tops[Areas]),
-		Actors: t.columns[1], Flows: t.columns[2], Targets: t.columns[3], Heat: t.heat, Buckets: t.buckets,
+	s := &Survey{Heat: t.heat, Buckets: t.buckets}
+	for i, column := range [4]Column{1: ByActor, 2: ByFlow, 3: ByTarget} {
+		s.counts[column] = t.columns[i].counts()
 	}
-	for number, n := range t.columns[0] {
-		if c := v.classes[number]; n > 0 {
-			s.Tenants[c.tenant] += n
-			s.Actions[c.action] += n
-			s.Areas[c.area] += n
-			s.Types[c.kind] += n
-		}
+	tenants, actions, areas := make([]uint32, v.tops[Tenants]), make([]uint32, v.tops[Actions]), make([]uint32, v.tops[Areas])
+	types := make([]uint32, len(s.Types))
+	t.columns[0].counts().Each(func(number uint32, events int) {
+		c, n := v.classes[number], uint32(events) //nolint:gosec // it was one
+		tenants[c.tenant] += n
+		actions[c.action] += n
+		areas[c.area] += n
+		types[c.kind] += n
+		s.Types[c.kind] += events
+	})
+	for column, sums := range map[Column][]uint32{ByTenant: tenants, ByAction: actions, ByArea: areas, ByType: types} {
+		s.counts[column] = Counts{sums: sums}
 	}
 	return s
 }
@@ -126,7 +144,7 @@ func (t *tally) chunk(v *Version, c *chunk, p part, ask Ask) {
 		rows, subtract := t.listed(c, p)
 		for i, column := range c.columns {
 			if wanted[i] {
-				t.column(column, t.columns[i], rows, subtract)
+				t.column(column, &t.columns[i], rows, subtract)
 			}
 		}
 	}
@@ -154,7 +172,11 @@ func (t *tally) listed(c *chunk, p part) (rows []uint16, subtract bool) {
 }
 
 // column counts the rows of one column into sums, by value.
-func (t *tally) column(column *coded, sums []int, rows []uint16, subtract bool) {
+func (t *tally) column(column *coded, sums *sums, rows []uint16, subtract bool) {
+	if !subtract && (sums.by == nil || len(rows) < len(column.values)/2) {
+		sums.count(column, rows)
+		return
+	}
 	if cap(t.counts) < len(column.values) {
 		t.counts = make([]uint32, chunkRows)
 	}
@@ -166,11 +188,11 @@ func (t *tally) column(column *coded, sums []int, rows []uint16, subtract bool) 
 		count(column.wide, rows, counts)
 	}
 	for code, value := range column.values {
-		n := int(counts[code])
+		n := counts[code]
 		if subtract {
-			n = column.total(code) - n
+			n = uint32(column.total(code)) - n //nolint:gosec // rows of a chunk
 		}
-		sums[value] += n
+		sums.some(value, n)
 	}
 }
 

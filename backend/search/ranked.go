@@ -9,9 +9,12 @@ import (
 // ranked is a list of numbers with their counts.
 type ranked []rankedOne
 
-type rankedOne struct{ number, count int }
+type rankedOne struct {
+	number uint32
+	count  int
+}
 
-func (r ranked) list(texts func(number int) (value, label string)) []audit.FacetValue {
+func (r ranked) list(texts func(number uint32) (value, label string)) []audit.FacetValue {
 	list := make([]audit.FacetValue, len(r))
 	for i, one := range r {
 		value, label := texts(one.number)
@@ -20,28 +23,23 @@ func (r ranked) list(texts func(number int) (value, label string)) []audit.Facet
 	return list
 }
 
-// frequent finds the numbers below n with the highest counts, at most most, of
-// equal ones those that come before the others, and says how many more have a
-// count.
-func frequent(n int, count func(int) int, before func(a, b int) bool, most int) (top ranked, more int) {
+// frequent finds the numbers with the highest counts, at most most, of equal
+// ones those that come before the others, and says how many more there are.
+func frequent(each func(visit func(number uint32, count int)), before func(a, b uint32) bool, most int) (top ranked, more int) {
 	found := 0
 	better := func(a, b rankedOne) bool {
 		return a.count > b.count || a.count == b.count && before(a.number, b.number)
 	}
-	for number := range n {
-		c := count(number)
-		if c == 0 {
-			continue
-		}
+	each(func(number uint32, count int) {
 		found++
-		if one := (rankedOne{number, c}); len(top) < most {
+		if one := (rankedOne{number, count}); len(top) < most {
 			top = append(top, one)
 			top.up(better)
 		} else if most > 0 && better(one, top[0]) {
 			top[0] = one
 			top.down(better)
 		}
-	}
+	})
 	slices.SortFunc(top, func(a, b rankedOne) int {
 		if better(a, b) {
 			return -1
