@@ -135,11 +135,20 @@ func (s *Segment) listed(ctx context.Context, needle string) (docs set, listed b
 // docsWith are the documents that have one of the terms there; an id that is
 // part of a path is in the path.
 func (s *Segment) docsWith(ctx context.Context, terms set, where Where) (set, error) {
-	docs := newSet(s.docs)
 	if where&InPath != 0 {
 		where |= inPart
 	}
-	return docs, s.postings(ctx, terms, marking(where, docs))
+	return s.marked(ctx, terms, where)
+}
+
+// marked are the documents of the postings of terms that are in one of some places.
+func (s *Segment) marked(ctx context.Context, terms set, where Where) (set, error) {
+	if terms.count() == 0 {
+		return newSet(s.docs), nil
+	}
+	docs := make([]uint8, s.docs)
+	err := s.postings(ctx, terms, marking(where, docs))
+	return setOf(docs), err
 }
 
 // taken are the documents with a text that q's Match takes: texts that have all
@@ -166,8 +175,7 @@ func (s *Segment) taken(ctx context.Context, q Query) (set, error) {
 	if err != nil {
 		return nil, err
 	}
-	docs := newSet(s.docs)
-	err = s.postings(ctx, terms, marking(q.Where, docs))
+	docs, err := s.marked(ctx, terms, q.Where)
 	if err != nil || q.Where&InPath == 0 {
 		return docs, err
 	}

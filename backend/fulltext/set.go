@@ -1,11 +1,44 @@
 package fulltext
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // set is a set of small numbers.
 type set []uint64
 
 func newSet(n int) set { return make(set, (n+63)/64) }
+
+// gathering brings the lowest bits of eight bytes together in the highest byte
+// of a product, that of byte i as its bit i: it has a bit at each 56-7i.
+const gathering = 0x0102040810204080
+
+// setOf is the set of the places in a list that are 1; the others are 0.
+func setOf(list []uint8) set {
+	s := newSet(len(list))
+	i := 0
+	for ; i+8 <= len(list); i += 8 {
+		if eight := binary.LittleEndian.Uint64(list[i:]); eight != 0 {
+			s[i/64] |= eight * gathering >> 56 << (i % 64)
+		}
+	}
+	for ; i < len(list); i++ {
+		s[i/64] |= uint64(list[i]) << (i % 64)
+	}
+	return s
+}
+
+// bytes says of each of n numbers whether it is in the set: 1 or 0.
+func (s set) bytes(n int) []uint8 {
+	list := make([]uint8, n)
+	for at, word := range s {
+		for ; word != 0; word &= word - 1 {
+			list[at*64+bits.TrailingZeros64(word)] = 1
+		}
+	}
+	return list
+}
 
 func (s set) add(i int)      { s[i/64] |= 1 << (i % 64) }
 func (s set) has(i int) bool { return s[i/64]>>(i%64)&1 != 0 }

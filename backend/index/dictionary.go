@@ -2,7 +2,6 @@ package index
 
 import (
 	"bytes"
-	"context"
 	"iter"
 	"slices"
 	"unsafe"
@@ -30,14 +29,15 @@ const (
 // Dictionary is the texts of one dictionary, by the cache's keys. It never
 // changes: adding makes another one that shares what both have.
 type Dictionary struct {
-	line   *line
-	count  int
-	spans  [][4]uint32 // by key: where its texts begin in texts; the last where they end
-	has    []bool      // by key
-	texts  []byte
-	folded []byte   // every text between line feeds, which no word of a search holds
-	folds  []uint32 // where the folded text of a key begins in folded, in the order of ids
-	ids    []uint32 // keys in the order of folds
+	line    *line
+	needles *needles
+	count   int
+	spans   [][4]uint32 // by key: where its texts begin in texts; the last where they end
+	has     []bool      // by key
+	texts   []byte
+	folded  []byte   // every text between line feeds, which no word of a search holds
+	folds   []uint32 // where the folded text of a key begins in folded, in the order of ids
+	ids     []uint32 // keys in the order of folds
 }
 
 // add returns the dictionary with further words; a key that is known already
@@ -50,6 +50,7 @@ func (d *Dictionary) add(words []Word) *Dictionary {
 	if d != nil {
 		*next = *d
 	}
+	next.needles = new(needles)
 	shared := len(next.has) // what lies before belongs to others too; new keys come after it but for rare ones
 	for _, w := range words {
 		if grow := int(w.ID) + 1 - len(next.has); grow > 0 {
@@ -144,20 +145,18 @@ func (d *Dictionary) Select(is func(Word) bool) *Set {
 }
 
 // Containing is the set of words whose folded text contains a folded text
-// without line feeds.
+// without line feeds; it is not to be changed.
 func (d *Dictionary) Containing(text string) *Set {
-	set := &Set{}
 	if text == "" {
 		return d.Select(func(Word) bool { return true })
 	}
-	d.containing(text, set.Add)
-	return set
+	return d.containing(text)
 }
 
 // SelectContaining is Select among the words of Containing.
 func (d *Dictionary) SelectContaining(text string, is func(Word) bool) *Set {
 	set := &Set{}
-	d.containing(text, func(id uint32) {
+	d.Containing(text).each(func(id uint32) {
 		if is(d.Word(id)) {
 			set.Add(id)
 		}
@@ -165,27 +164,12 @@ func (d *Dictionary) SelectContaining(text string, is func(Word) bool) *Set {
 	return set
 }
 
-// containing calls found with the words that hold a text, in the order of folds.
-func (d *Dictionary) containing(text string, found func(id uint32)) {
-	wanted := []byte(text)
-	stretches := max(1, min(workersOf(), len(d.folded)/leastStretch))
-	ids := make([][]uint32, stretches)
-	_ = spread(context.Background(), stretches, func(_, i int) {
-		ids[i] = d.holding(wanted, len(d.folds)*i/stretches, len(d.folds)*(i+1)/stretches)
-	})
-	for _, list := range ids {
-		for _, id := range list {
-			found(id)
-		}
-	}
-}
-
 // leastStretch is how many bytes are worth a worker of their own.
 const leastStretch = 256 << 10
 
-// holding are the words with a text among those from one place in folds up to
+// holding are the places in folds of the words with a text, from one up to
 // another.
-func (d *Dictionary) holding(wanted []byte, first, last int) (ids []uint32) {
+func (d *Dictionary) holding(wanted []byte, first, last int) (places []uint32) {
 	if first >= last {
 		return nil
 	}
@@ -200,9 +184,9 @@ func (d *Dictionary) holding(wanted []byte, first, last int) (ids []uint32) {
 			break
 		}
 		i = d.wordAt(i, from+at)
-		ids = append(ids, d.ids[i])
+		places = append(places, uint32(i)) //nolint:gosec // words have keys of uint32
 	}
-	return ids
+	return places
 }
 
 // wordAt is the last word that begins at a place in folded or before it, which

@@ -113,7 +113,7 @@ func (d *Dictionary) encode(e *encoder) {
 }
 
 func decodeDictionary(from *decoder) *Dictionary {
-	d := &Dictionary{line: new(line), spans: make([][4]uint32, from.below(len(from.in)))}
+	d := &Dictionary{line: new(line), needles: new(needles), spans: make([][4]uint32, from.below(len(from.in)))}
 	for id := range d.spans {
 		from.check(copy(d.spans[id][:], from.four()) == 4)
 		if from.bad {

@@ -7,6 +7,25 @@ func newKeyBits(highest int64) keyBits { return make(keyBits, highest/64+1) }
 
 func (b keyBits) has(key int64) bool { return b[key/64]>>(key%64)&1 != 0 }
 
+// anyIn reports whether one of the keys from low to high is in it; none beyond
+// its end is.
+func (b keyBits) anyIn(low, high int64) bool {
+	low = max(low, 0)
+	for at := low / 64; at <= high/64 && at < int64(len(b)); at++ {
+		word := b[at]
+		if at == low/64 {
+			word &= ^uint64(0) << (low % 64)
+		}
+		if at == high/64 {
+			word &= ^uint64(0) >> (63 - high%64)
+		}
+		if word != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // addBits adds key+i for each bit i of which.
 func (b keyBits) addBits(key int64, which uint64) {
 	shift := key % 64

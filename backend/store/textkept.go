@@ -3,7 +3,10 @@ package store
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
+
+	"github.com/trailbook/trailbook/backend/fulltext"
 )
 
 // mostKept bounds the parts in memory, in bytes. What every question needs of
@@ -25,6 +28,7 @@ type keptPieces struct {
 // textAnswer is what a term found.
 type textAnswer struct {
 	term  string
+	query fulltext.Query
 	found keyBits
 }
 
@@ -50,14 +54,33 @@ func (k *keptPieces) answer(term string, state textState) keyBits {
 	return one.found
 }
 
+// within are events among which are all that a question finds, nil where none
+// are known: those that have a part of what is looked for. A word that is typed
+// letter by letter is looked for where its beginning is.
+func (k *keptPieces) within(q fulltext.Query, state textState) keyBits {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if q.Match != nil || !reflect.DeepEqual(k.state, state) {
+		return nil
+	}
+	var longest textAnswer
+	for _, one := range k.answers {
+		of := one.query
+		if of.Match == nil && !of.Apart && q.Where&^of.Where == 0 && strings.Contains(q.Needle, of.Needle) && len(of.Needle) > len(longest.query.Needle) {
+			longest = one
+		}
+	}
+	return longest.found
+}
+
 // remember keeps an answer, of which every event is told by a segment.
-func (k *keptPieces) remember(term string, state textState, found keyBits) {
+func (k *keptPieces) remember(one textAnswer, state textState) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if !reflect.DeepEqual(k.state, state) {
 		return
 	}
-	k.answers = append(k.answers, textAnswer{term, found})
+	k.answers = append(k.answers, one)
 	k.answers = slices.Delete(k.answers, 0, max(0, len(k.answers)-answersKept))
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/bits"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/trailbook/trailbook/backend/audit"
@@ -139,7 +140,7 @@ func (s *Store) findTexts(ctx context.Context, term audit.Leaf, query fulltext.Q
 	if len(state.todo) > 0 {
 		return all, s.findUntold(ctx, term, state.todo, all)
 	}
-	s.kept.remember(term.String(), state, all)
+	s.kept.remember(textAnswer{term.String(), query, all}, state)
 	return all, nil
 }
 
@@ -149,6 +150,10 @@ func (s *Store) ask(ctx context.Context, query fulltext.Query, state textState) 
 	defer stop()
 	var mu sync.Mutex
 	all := newKeyBits(state.highest)
+	wanted := state.segments
+	if within := s.kept.within(query, state); within != nil {
+		wanted = slices.DeleteFunc(slices.Clone(wanted), func(g textSegment) bool { return !within.anyIn(g.Low, g.High) })
+	}
 	next := 0
 	var first error
 	stopFor := func(err error) {
@@ -174,10 +179,10 @@ func (s *Store) ask(ctx context.Context, query fulltext.Query, state textState) 
 				i := next
 				next++
 				mu.Unlock()
-				if i >= len(state.segments) {
+				if i >= len(wanted) {
 					break
 				}
-				if err := findIn(ctx, from, state.segments[i], state.stale, query, own); err != nil {
+				if err := findIn(ctx, from, wanted[i], state.stale, query, own); err != nil {
 					stopFor(err)
 					return
 				}
