@@ -68,6 +68,19 @@ func (s *Segment) read(ctx context.Context, part Part, from, to int) ([]byte, er
 	return s.from.Read(ctx, part, from, to-from)
 }
 
+// Prefetch reads the parts that almost every question needs, for a source that
+// keeps them.
+func (s *Segment) Prefetch(ctx context.Context) error {
+	for part := range Part(PartCount) {
+		if part.Hot() && part != PartHead {
+			if _, err := s.whole(ctx, part); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // keys are the keys of the events as runs.
 func (s *Segment) keys(ctx context.Context) ([]run, error) {
 	packed, err := s.whole(ctx, PartKeys)

@@ -17,6 +17,8 @@ type Engine struct {
 	store    *store.Store
 	index    *index.Index // nil where SQL has to answer all
 	patience time.Duration
+	stop     context.CancelFunc // ends the prefetching
+	prefetch sync.WaitGroup
 
 	mu      sync.Mutex
 	answers []answer // to the last questions, newest last
@@ -39,7 +41,30 @@ func Open(s *store.Store, o Options) *Engine {
 	e := SQL(s)
 	e.patience = cmp.Or(o.Patience, 30*time.Second)
 	e.index = index.Open(cache{s}, index.Options{Dir: s.Dir(), Allowed: o.Memory, Log: o.Log})
+	ctx, stop := context.WithCancel(context.Background())
+	e.stop = stop
+	e.prefetch.Go(func() {
+		if err := e.prefetchTexts(ctx); err != nil && ctx.Err() == nil && o.Log != nil {
+			o.Log(err)
+		}
+	})
 	return e
+}
+
+// prefetchAfter lets the window draw its first rows and facets before the full
+// text is read for searches to come.
+const prefetchAfter = 2 * time.Second
+
+func (e *Engine) prefetchTexts(ctx context.Context) error {
+	if err := e.index.Restored(ctx); err != nil {
+		return err
+	}
+	select {
+	case <-time.After(prefetchAfter):
+		return e.store.PrefetchTexts(ctx)
+	case <-ctx.Done():
+		return nil
+	}
 }
 
 // SQL is an engine without columns.
@@ -49,6 +74,10 @@ func SQL(s *store.Store) *Engine {
 
 // Close keeps a snapshot of the columns for the next start.
 func (e *Engine) Close() {
+	if e.stop != nil {
+		e.stop()
+		e.prefetch.Wait()
+	}
 	if e.index != nil {
 		e.index.Close()
 	}

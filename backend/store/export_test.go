@@ -50,3 +50,10 @@ func (s *Store) LoseHeadForTest() error {
 	defer s.head.mu.Unlock()
 	return s.head.conn.Close()
 }
+
+// KeptForTest is how many parts of the full text are in memory.
+func (s *Store) KeptForTest() int {
+	s.kept.mu.RLock()
+	defer s.kept.mu.RUnlock()
+	return len(s.kept.held)
+}

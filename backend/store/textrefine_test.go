@@ -36,3 +36,23 @@ func TestRefinedWordsAreFoundTheSame(t *testing.T) {
 	}
 	sameAsMeant(t, s, terms)
 }
+
+// After the full text was read in advance, no search reads more for every question.
+func TestPrefetchedTextsAreWhatSearchesNeed(t *testing.T) {
+	s := searchable(t, t.TempDir())
+	src := source(t, s, "acme")
+	write(t, s, src, summarised(t, 600)...)
+	if err := s.PrefetchTexts(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	kept := s.KeptForTest()
+	if kept == 0 {
+		t.Fatal("nothing was read")
+	}
+	sameAsMeant(t, s, textTerms(t, heldEvents(t, s), 3, 40))
+	// A search reads the head of each segment, too.
+	segments, err := s.TextsForTest(t.Context(), "text_segment")
+	if got := s.KeptForTest(); err != nil || got > kept+segments {
+		t.Errorf("%d parts in memory after searches, %d before, of %d segments; %v", got, kept, segments, err)
+	}
+}
