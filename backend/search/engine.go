@@ -14,11 +14,11 @@ import (
 // Engine answers filters over one cache. It is safe for use by several
 // goroutines.
 type Engine struct {
-	store    *store.Store
-	index    *index.Index // nil where SQL has to answer all
-	patience time.Duration
-	stop     context.CancelFunc // ends the prefetching
-	prefetch sync.WaitGroup
+	store     *store.Store
+	index     *index.Index // nil where SQL has to answer all
+	patience  time.Duration
+	stop      context.CancelFunc // ends preparing
+	preparing sync.WaitGroup
 
 	mu      sync.Mutex
 	answers []answer // to the last questions, newest last
@@ -43,8 +43,8 @@ func Open(s *store.Store, o Options) *Engine {
 	e.index = index.Open(cache{s}, index.Options{Dir: s.Dir(), Allowed: o.Memory, Log: o.Log})
 	ctx, stop := context.WithCancel(context.Background())
 	e.stop = stop
-	e.prefetch.Go(func() {
-		if err := e.prefetchTexts(ctx); err != nil && ctx.Err() == nil && o.Log != nil {
+	e.preparing.Go(func() {
+		if err := e.prepare(ctx); err != nil && ctx.Err() == nil && o.Log != nil {
 			o.Log(err)
 		}
 	})
@@ -55,9 +55,16 @@ func Open(s *store.Store, o Options) *Engine {
 // text is read for searches to come.
 const prefetchAfter = 2 * time.Second
 
-func (e *Engine) prefetchTexts(ctx context.Context) error {
-	if err := e.index.Restored(ctx); err != nil {
+// prepare does what the first facets and the first search would wait for.
+func (e *Engine) prepare(ctx context.Context) error {
+	v, err := e.columns(ctx)
+	if err != nil {
 		return err
+	}
+	for _, one := range facets {
+		if v != nil && one.value != nil {
+			e.groups[one.by].of(one, v.Words(one.words))
+		}
 	}
 	select {
 	case <-time.After(prefetchAfter):
@@ -76,7 +83,7 @@ func SQL(s *store.Store) *Engine {
 func (e *Engine) Close() {
 	if e.stop != nil {
 		e.stop()
-		e.prefetch.Wait()
+		e.preparing.Wait()
 	}
 	if e.index != nil {
 		e.index.Close()

@@ -187,6 +187,10 @@ part_large() {
     TRAILBOOK_PAGE_DATA=$data TRAILBOOK_SCROLL_ROWS=$events "$ROOT/build/scripts/page.sh" \
       bash -c 'cd frontend && npx vitest run --config vitest.e2e.config.ts e2e/scroll.spec.ts' >"$OUT/scroll.txt" 2>&1 || say 'A bar was missed:' "$(grep -a AssertionError "$OUT/scroll.txt" | head -n 1)"
     grep -a 'rows in the document' "$OUT/scroll.txt"
+    heading "large: ten seconds of scrolling $events rows in WebKitGTK, drawn without a graphics card"
+    TRAILBOOK_PAGE_DATA=$data TRAILBOOK_SCROLL_ROWS=$events TRAILBOOK_DEV_BUILT=1 "$ROOT/build/scripts/webkit.sh" >"$OUT/scroll.txt" 2>&1 ||
+      say 'A bar was missed:' "$(grep -a AssertionError "$OUT/scroll.txt" | head -n 1)"
+    grep -a 'rows in the document' "$OUT/scroll.txt"
   done
 }
 

@@ -70,11 +70,11 @@ export function positionAfter(previous: Position, scrollTop: number, g: Geometry
   return atEdge ? positionAt(top, g) : { scrollTop: seen, top };
 }
 
-/** The rows to draw, from `first` up to but without `end`: what is visible and some around it; with the row that has the focus at most 60. */
-export function visibleRows(top: number, g: Geometry, limit = 59): { first: number; end: number } {
+/** The rows to draw, from `first` up to but without `end`: what is visible and some around it, `most` on each side; with the row that has the focus at most 60. */
+export function visibleRows(top: number, g: Geometry, most = 10, limit = 59): { first: number; end: number } {
   const begin = Math.floor(top / g.rowHeight);
   const visible = Math.ceil(g.viewport / g.rowHeight) + 1;
-  const around = clamp(Math.floor((limit - visible) / 2), 2, 10);
+  const around = Math.min(most, clamp(Math.floor((limit - visible) / 2), 2, 10));
   return { first: Math.max(0, begin - around), end: Math.min(g.rows, begin + visible + around) };
 }
 

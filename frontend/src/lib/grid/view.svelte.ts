@@ -8,9 +8,11 @@ export class GridView {
   viewport = $state.raw(0);
   position: Position = $state.raw({ scrollTop: 0, top: 0 });
   #pixelRatio = $state.raw(1);
+  /** Rows around those in view: none until these were drawn once, which is what one waits for. */
+  #around = $state.raw(0);
 
   readonly geometry = $derived(geometry(this.count, this.rowHeight, this.viewport, capAt(this.#pixelRatio)));
-  readonly rows = $derived(visibleRows(this.position.top, this.geometry));
+  readonly rows = $derived(visibleRows(this.position.top, this.geometry, this.#around));
   readonly base = $derived(baseOf(this.rows.first, this.geometry));
   readonly layerTop = $derived(layerTop(this.position, this.base));
   #turnedUntil = 0;
@@ -32,6 +34,11 @@ export class GridView {
     this.position = positionAfter(this.position, seen, this.geometry, performance.now() < this.#turnedUntil);
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => this.stand(this.position.top), 200);
+  }
+
+  /** The rows in view were drawn: those around them may be, too. */
+  drawn(): void {
+    this.#around = 10;
   }
 
   /** Another number of rows, or another height: stay where we are as far as possible. */
