@@ -196,9 +196,14 @@ const quarter = 15 * time.Minute
 // for from well before.
 func StartOfDay(day time.Time, zone *time.Location) time.Time {
 	moment := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, zone).Add(-3 * time.Hour)
-	wanted := day.Format(time.DateOnly)
-	for moment.Format(time.DateOnly) < wanted {
+	for wanted := dateNumber(day); dateNumber(moment) < wanted; {
 		moment = moment.Add(quarter)
 	}
 	return moment.UTC()
+}
+
+// dateNumber orders times by their date alone.
+func dateNumber(t time.Time) int {
+	year, month, day := t.Date()
+	return (year*16+int(month))*32 + day
 }
