@@ -1,9 +1,6 @@
 package index
 
-import (
-	"slices"
-	"sort"
-)
+import "slices"
 
 // coded is a column of a chunk: the values that occur, ascending, for each row
 // the number of its value, and for each value the rows that have it.
@@ -117,8 +114,8 @@ func (c *coded) value(row int) uint32 { return c.values[c.code(row)] }
 
 // find is the code of a value, -1 when no row has it.
 func (c *coded) find(value uint32) int {
-	at := sort.Search(len(c.values), func(i int) bool { return c.values[i] >= value })
-	if at == len(c.values) || c.values[at] != value {
+	at, found := slices.BinarySearch(c.values, value)
+	if !found {
 		return -1
 	}
 	return at
