@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -68,7 +69,9 @@ func (e *Engine) prepare(ctx context.Context) error {
 	}
 	select {
 	case <-time.After(prefetchAfter):
-		return e.store.PrefetchTexts(ctx)
+		err := e.store.PrefetchTexts(ctx)
+		debug.FreeOSMemory() // what loading took on the way goes back to the system
+		return err
 	case <-ctx.Done():
 		return nil
 	}

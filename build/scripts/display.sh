@@ -3,11 +3,13 @@
 
 SCREEN=${SCREEN:-1600x1000}
 
-# start_display: a virtual display of its own, on a number that is free.
+# start_display: a virtual display of its own, on a number that is free. Without
+# -noreset it begins anew whenever its last client leaves, as one that looks for
+# a window does, and refuses a program that comes at that moment.
 start_display() {
   temp_folder
   local number=$TEMP/number
-  start "$TEMP/xvfb.log" bash -c 'exec Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp 3>"$2"' - "$SCREEN" "$number"
+  start "$TEMP/xvfb.log" bash -c 'exec Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp -noreset 3>"$2"' - "$SCREEN" "$number"
   wait_for 30 "$STARTED" "$TEMP/xvfb.log" test -s "$number"
   DISPLAY=:$(cat "$number")
   export DISPLAY
