@@ -99,6 +99,18 @@ describe('the table', () => {
     expect(await rowAt(page, row + 3).locator('[aria-colindex="2"]').innerText()).toBe(rows[row + 3]?.action);
   });
 
+  it('stays where it is when the eye at its end opens an event, and the table becomes narrower', async () => {
+    const left = (): Promise<number> => page.locator('.scroller').evaluate((scroller) => scroller.scrollLeft);
+    await page.setViewportSize({ width: 1400, height: 900 });
+    await rowAt(page, 3).getByRole('button', { name: /^Details of / }).click();
+    await page.locator('aside').waitFor();
+    await page.waitForTimeout(300);
+    expect(await left()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.locator('aside').waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 1600, height: 1000 });
+  });
+
   it('opens by the eye, and by one click while something is open', async () => {
     await rowAt(page, 3).getByRole('button', { name: /^Details of / }).click();
     await rowAt(page, 3).and(page.locator('[aria-current="true"]')).waitFor();
