@@ -91,15 +91,8 @@ func (s *sums) counts() Counts {
 
 // count counts rows of a column.
 func (s *sums) count(column *coded, rows []uint16) {
-	switch {
-	case s.by == nil:
-		for _, row := range rows {
-			s.listed = append(s.listed, column.value(int(row)))
-		}
-	default:
-		for _, row := range rows {
-			s.by[column.value(int(row))]++
-		}
+	for _, row := range rows {
+		s.some(column.value(int(row)), 1)
 	}
 }
 

@@ -210,7 +210,7 @@ func (d *Dictionary) Exactly(part int, texts []string) *Set {
 }
 
 func (d *Dictionary) size() int {
-	return d.line.size() + 16*cap(d.spans) + cap(d.has) + cap(d.texts) + cap(d.folded) + 4*(cap(d.folds)+cap(d.ids))
+	return d.line.size() + d.needles.size() + 16*cap(d.spans) + cap(d.has) + cap(d.texts) + cap(d.folded) + 4*(cap(d.folds)+cap(d.ids))
 }
 
 // Set is a set of a dictionary's keys.

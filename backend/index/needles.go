@@ -42,6 +42,15 @@ func (n *needles) known(text string) (set *Set, within []uint32) {
 	return nil, within
 }
 
+func (n *needles) size() (bytes int) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, one := range n.kept {
+		bytes += 8*cap(one.set.bits) + 4*cap(one.places)
+	}
+	return bytes
+}
+
 func (n *needles) remember(one needle) {
 	n.mu.Lock()
 	defer n.mu.Unlock()

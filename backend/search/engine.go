@@ -69,9 +69,11 @@ func (e *Engine) prepare(ctx context.Context) error {
 	}
 	select {
 	case <-time.After(prefetchAfter):
-		err := e.store.PrefetchTexts(ctx)
+		if err := e.store.PrefetchTexts(ctx); err != nil {
+			return err
+		}
 		debug.FreeOSMemory() // what loading took on the way goes back to the system
-		return err
+		return nil
 	case <-ctx.Done():
 		return nil
 	}

@@ -37,40 +37,34 @@ type textAnswer struct {
 // event.
 const answersKept = 8
 
-// answer is what a term found when it was last asked, nil where that is not
-// known or the full text is another since.
-func (k *keptPieces) answer(term string, state textState) keyBits {
+// known is what a term found when it was last asked, nil where that is not known
+// or the full text is another since. Then within are events among which are all
+// that it finds, nil where none are known: those that have a part of what is
+// looked for. A word that is typed letter by letter is looked for where its
+// beginning is.
+func (k *keptPieces) known(term string, q fulltext.Query, state textState) (found, within keyBits) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if !reflect.DeepEqual(k.state, state) {
 		k.state, k.answers = state, nil
 	}
-	i := slices.IndexFunc(k.answers, func(one textAnswer) bool { return one.term == term })
-	if i < 0 {
-		return nil
-	}
-	one := k.answers[i]
-	k.answers = append(slices.Delete(k.answers, i, i+1), one)
-	return one.found
-}
-
-// within are events among which are all that a question finds, nil where none
-// are known: those that have a part of what is looked for. A word that is typed
-// letter by letter is looked for where its beginning is.
-func (k *keptPieces) within(q fulltext.Query, state textState) keyBits {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if q.Match != nil || !reflect.DeepEqual(k.state, state) {
-		return nil
-	}
-	var longest textAnswer
-	for _, one := range k.answers {
-		of := one.query
-		if of.Match == nil && !of.Apart && q.Where&^of.Where == 0 && strings.Contains(q.Needle, of.Needle) && len(of.Needle) > len(longest.query.Needle) {
-			longest = one
+	longest := ""
+	for i, one := range k.answers {
+		if one.term == term {
+			k.answers = append(slices.Delete(k.answers, i, i+1), one)
+			return one.found, nil
+		}
+		if of := one.query; len(of.Needle) > len(longest) && narrows(of, q) {
+			longest, within = of.Needle, one.found
 		}
 	}
-	return longest.found
+	return nil, within
+}
+
+// narrows reports that what is found for q is among what is found for of, a
+// part of it.
+func narrows(of, q fulltext.Query) bool {
+	return of.Match == nil && q.Match == nil && !of.Apart && q.Where&^of.Where == 0 && strings.Contains(q.Needle, of.Needle)
 }
 
 // remember keeps an answer, of which every event is told by a segment.

@@ -130,10 +130,15 @@ func (s *Store) findTexts(ctx context.Context, term audit.Leaf, query fulltext.Q
 	if err != nil {
 		return nil, err
 	}
-	if known := s.kept.answer(term.String(), state); known != nil {
+	known, within := s.kept.known(term.String(), query, state)
+	if known != nil {
 		return known, nil
 	}
-	all, err := s.ask(ctx, query, state)
+	wanted := state.segments
+	if within != nil {
+		wanted = slices.DeleteFunc(slices.Clone(wanted), func(g textSegment) bool { return !within.anyIn(g.Low, g.High) })
+	}
+	all, err := s.ask(ctx, query, state, wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -144,16 +149,12 @@ func (s *Store) findTexts(ctx context.Context, term audit.Leaf, query fulltext.Q
 	return all, nil
 }
 
-// ask asks the segments.
-func (s *Store) ask(ctx context.Context, query fulltext.Query, state textState) (keyBits, error) {
+// ask asks the wanted ones of the segments.
+func (s *Store) ask(ctx context.Context, query fulltext.Query, state textState, wanted []textSegment) (keyBits, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var mu sync.Mutex
 	all := newKeyBits(state.highest)
-	wanted := state.segments
-	if within := s.kept.within(query, state); within != nil {
-		wanted = slices.DeleteFunc(slices.Clone(wanted), func(g textSegment) bool { return !within.anyIn(g.Low, g.High) })
-	}
 	next := 0
 	var first error
 	stopFor := func(err error) {
