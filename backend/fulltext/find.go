@@ -97,6 +97,9 @@ func (s *Segment) documents(ctx context.Context, q Query) (set, error) {
 	if q.Where&^InID == 0 || s.docs == 0 {
 		return newSet(s.docs), nil
 	}
+	if docs, known, err := s.byWords(ctx, q); known || err != nil {
+		return docs, err
+	}
 	if q.Match == nil && q.Apart && (len(q.Needle) < 3 || len(idParts(q.Needle)) > 0) {
 		q.Match, q.Needles = func(text string) bool { return standsApart(fold(text), q.Needle) }, []string{q.Needle}
 	}
@@ -108,7 +111,7 @@ func (s *Segment) documents(ctx context.Context, q Query) (set, error) {
 			return docs, err
 		}
 	}
-	terms, err := s.literal(ctx, q.Needle, q.Apart)
+	terms, err := s.literal(ctx, q.Needle, everywhere, q.Apart)
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +159,7 @@ func (s *Segment) marked(ctx context.Context, terms set, where Where) (set, erro
 func (s *Segment) taken(ctx context.Context, q Query) (set, error) {
 	var candidates set // nil: all
 	for _, needle := range q.Needles {
-		some, err := s.literal(ctx, needle, false)
+		some, err := s.literal(ctx, needle, everywhere, false)
 		if err != nil {
 			return nil, err
 		}
@@ -197,7 +200,7 @@ func (s *Segment) taken(ctx context.Context, q Query) (set, error) {
 // pathsMayHold are documents among which are all that have a needle in a path
 // which holds ids.
 func (s *Segment) pathsMayHold(ctx context.Context, needle string) (set, error) {
-	terms, err := s.literal(ctx, needle, false)
+	terms, err := s.literal(ctx, needle, everywhere, false)
 	if err != nil {
 		return nil, err
 	}
@@ -206,7 +209,7 @@ func (s *Segment) pathsMayHold(ctx context.Context, needle string) (set, error) 
 		return nil, err
 	}
 	for _, part := range idParts(needle) {
-		terms, err := s.literal(ctx, part, false)
+		terms, err := s.literal(ctx, part, everywhere, false)
 		if err != nil {
 			return nil, err
 		}

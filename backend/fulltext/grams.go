@@ -18,24 +18,60 @@ const (
 	placeShift = iota
 )
 
-// encodeGrams lists for each trigram where in which text it stands. It goes over
-// the texts twice: for the sizes of the lists, then to write them where they
-// belong, so that nothing has to be sorted.
-func encodeGrams(texts []string) (lists, index []byte) {
+// encodeGrams lists for each trigram where in which text it stands, those within
+// frequent words by themselves. It goes over the texts twice: for the sizes of
+// the lists, then to write them where they belong, so that nothing has to be
+// sorted.
+func encodeGrams(p *Parts, texts []string, frequent *frequentWords) {
 	codes, letters := alphabet(texts)
 	n := len(letters)
-	all := takeGramLists(n * n * n)
+	all := takeGramLists(2 * n * n * n) // those within frequent words behind the others
 	defer giveGramLists(all)
 	var grams []uint32
+	at := 0 // behind the texts before
 	for term, text := range texts {
 		grams = gramsOf(text, &codes, n, grams)
 		for pos, gram := range grams {
-			list := &all[gram]
+			list := listOf(all, gram, frequent.inside.has(at+pos))
 			gap := list.gap(term)
 			list.at += uint32(width(uint64(gap)) + width(uint64(pos)<<placeShift)) //nolint:gosec // small
 		}
+		at += len(text)
 	}
-	size := uint32(0)
+	var lists, wordLists []byte
+	lists, p[PartGramIndex] = beginLists(all[:n*n*n], letters)
+	wordLists, p[PartWordGramIndex] = beginLists(all[n*n*n:], letters)
+	var joins []bool
+	at = 0
+	for term, text := range texts {
+		grams, joins = gramsOf(text, &codes, n, grams), joinsOf(text, joins)
+		for pos, gram := range grams {
+			within, bytes := frequent.inside.has(at+pos), lists
+			if within {
+				bytes = wordLists
+			}
+			list := listOf(all, gram, within)
+			written := binary.PutUvarint(bytes[list.at:], uint64(list.gap(term)))
+			list.at += uint32(written)                                                 //nolint:gosec // small
+			list.at += uint32(binary.PutUvarint(bytes[list.at:], placeOf(pos, joins))) //nolint:gosec // small
+		}
+		at += len(text)
+	}
+	p[PartGrams], p[PartWordGrams] = lists, wordLists
+}
+
+// listOf is the list of a trigram: each has two.
+func listOf(all []gramList, gram uint32, within bool) *gramList {
+	if within {
+		return &all[len(all)/2+int(gram)]
+	}
+	return &all[gram]
+}
+
+// beginLists makes room for lists whose sizes are known, one behind the other,
+// and says in an index where they end.
+func beginLists(all []gramList, letters []byte) (room, index []byte) {
+	size, n := uint32(0), len(letters)
 	for gram := range all {
 		taken := all[gram].at
 		all[gram] = gramList{at: size}
@@ -46,18 +82,7 @@ func encodeGrams(texts []string) (lists, index []byte) {
 		name := int(letters[gram/n/n])<<16 | int(letters[gram/n%n])<<8 | int(letters[gram%n])
 		index = putFour(putFour(index, name), int(size))
 	}
-	lists = make([]byte, size)
-	var joins []bool
-	for term, text := range texts {
-		grams, joins = gramsOf(text, &codes, n, grams), joinsOf(text, joins)
-		for pos, gram := range grams {
-			list := &all[gram]
-			written := binary.PutUvarint(lists[list.at:], uint64(list.gap(term)))
-			list.at += uint32(written)                                                 //nolint:gosec // small
-			list.at += uint32(binary.PutUvarint(lists[list.at:], placeOf(pos, joins))) //nolint:gosec // small
-		}
-	}
-	return lists, index
+	return make([]byte, size), index
 }
 
 // gramList is how far the list of one trigram is: what stands next to each other
@@ -71,8 +96,8 @@ type gramList struct {
 var gramListRooms sync.Pool
 
 // largestGramLists keeps those of a large alphabet from staying: 100 letters
-// have a million, of 8 bytes.
-const largestGramLists = 1 << 20
+// have two million, of 8 bytes.
+const largestGramLists = 1 << 21
 
 func takeGramLists(n int) []gramList {
 	room, _ := gramListRooms.Get().(*[]gramList)
@@ -180,9 +205,17 @@ func joinsOf(text string, into []bool) []bool {
 	return into
 }
 
+// plainOfWord are the letters and digits of ASCII.
+var plainOfWord = func() (is [utf8.RuneSelf]bool) {
+	for c := range is {
+		is[c] = '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+	}
+	return is
+}()
+
 func ofWord(r rune) bool {
-	if r < utf8.RuneSelf {
-		return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	if uint32(r) < utf8.RuneSelf { //nolint:gosec // a rune is not negative
+		return plainOfWord[r]
 	}
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
@@ -194,29 +227,59 @@ type hit struct {
 	joined    bool
 }
 
-// places takes a trigram's list apart, one place after the other.
-type places struct {
-	list   []byte
-	term   uint32
-	place  uint32
-	failed bool
+// places takes the lists of a trigram apart, one place after the other: two
+// lists with nothing in common, or one.
+type places struct{ one, other placeList }
+
+// placeList is one of them, at a place of it.
+type placeList struct {
+	list        []byte
+	term, place uint32
+	ended       bool // there is none behind
+	failed      bool
 }
 
-func (p *places) next() bool {
+func placesOf(lists [2][]byte) *places {
+	p := &places{one: placeList{list: lists[0]}, other: placeList{list: lists[1]}}
+	if len(p.one.list) == 0 {
+		p.one, p.other = p.other, p.one
+	}
+	p.one.next()
+	p.other.next()
+	return p
+}
+
+// next is the next place; ok is false behind the last.
+func (p *places) next() (term, place uint32, ok bool) {
+	from := &p.one
+	if !p.other.ended && (from.ended || p.other.before(from)) {
+		from = &p.other
+	}
+	term, place, ok = from.term, from.place, !from.ended
+	from.next()
+	return term, place, ok
+}
+
+func (p *placeList) before(other *placeList) bool {
+	return p.term < other.term || p.term == other.term && p.place < other.place
+}
+
+func (p *placeList) next() {
 	if len(p.list) == 0 {
-		return false
+		p.ended = true
+		return
 	}
 	gap, n := uvarint(p.list)
 	place, m := uvarint(p.list[max(n, 0):])
 	if p.failed = n <= 0 || m <= 0; p.failed {
-		return false
+		p.ended, p.list = true, nil
+		return
 	}
 	p.term, p.place, p.list = p.term+gap, place, p.list[n+m:]
-	return true
 }
 
 func (p *places) err() error {
-	if p.failed {
+	if p.one.failed || p.other.failed {
 		return ErrDamaged
 	}
 	return nil
@@ -228,10 +291,10 @@ func (w window) joined(place uint32) bool { return place&w.edges != 0 }
 
 // hits are the places of the needle that a window of it leaves possible.
 func (w window) hits() (found []hit, err error) {
-	p := places{list: w.list}
-	for p.next() {
-		if pos := p.place >> placeShift; pos >= w.shift {
-			found = append(found, hit{p.term, pos - w.shift, w.joined(p.place)})
+	p := placesOf(w.lists)
+	for term, place, ok := p.next(); ok; term, place, ok = p.next() {
+		if pos := place >> placeShift; pos >= w.shift {
+			found = append(found, hit{term, pos - w.shift, w.joined(place)})
 		}
 	}
 	return found, p.err()
@@ -240,17 +303,18 @@ func (w window) hits() (found []hit, err error) {
 // among keeps the hits that another window of the needle confirms.
 func (w window) among(hits []hit) ([]hit, error) {
 	kept, i := hits[:0], 0
-	for p := (places{list: w.list}); ; {
-		if i == len(hits) || !p.next() {
+	for p := placesOf(w.lists); ; {
+		term, place, ok := p.next()
+		if i == len(hits) || !ok {
 			return kept, p.err()
 		}
-		pos := p.place >> placeShift
-		for i < len(hits) && (hits[i].term < p.term || hits[i].term == p.term && hits[i].pos+w.shift < pos) {
+		pos := place >> placeShift
+		for i < len(hits) && (hits[i].term < term || hits[i].term == term && hits[i].pos+w.shift < pos) {
 			i++
 		}
-		if i < len(hits) && hits[i].term == p.term && hits[i].pos+w.shift == pos {
+		if i < len(hits) && hits[i].term == term && hits[i].pos+w.shift == pos {
 			one := hits[i]
-			one.joined = one.joined || w.joined(p.place)
+			one.joined = one.joined || w.joined(place)
 			kept = append(kept, one)
 			i++
 		}

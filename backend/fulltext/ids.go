@@ -106,7 +106,7 @@ type idRun struct{ begin, from, to int }
 // idRuns are the runs that one window of a needle leaves possible, by where the
 // needle begins.
 func idRuns(w window) (runs []idRun, err error) {
-	err = eachRun(w.list, func(pos, from, to int) {
+	err = eachRun(w.lists[0], func(pos, from, to int) {
 		if begin := pos - int(w.shift); begin >= 0 {
 			runs = append(runs, idRun{begin, from, to})
 		}
@@ -117,7 +117,7 @@ func idRuns(w window) (runs []idRun, err error) {
 // idRunsAmong are the parts of runs that another window confirms.
 func idRunsAmong(runs []idRun, w window) (kept []idRun, err error) {
 	next := 0
-	err = eachRun(w.list, func(pos, from, to int) {
+	err = eachRun(w.lists[0], func(pos, from, to int) {
 		begin := pos - int(w.shift)
 		for next < len(runs) && (runs[next].begin < begin || runs[next].begin == begin && runs[next].to <= from) {
 			next++

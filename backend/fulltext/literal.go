@@ -6,20 +6,30 @@ import (
 	"sort"
 )
 
-// literal gives the texts in which a folded needle stands; it is not empty.
-// Where asked for, it must stand there for itself: then it has three bytes or
-// more.
-func (s *Segment) literal(ctx context.Context, needle string, apart bool) (set, error) {
+// gramLists are lists of trigrams, with their index.
+type gramLists struct{ lists, index Part }
+
+var (
+	everywhere = []gramLists{{PartGrams, PartGramIndex}, {PartWordGrams, PartWordGramIndex}}
+	inSeldom   = everywhere[:1] // in words that are not frequent, or not within a word
+	ofIDs      = []gramLists{{PartIDs, PartIDIndex}}
+)
+
+// literal gives the texts in which a folded needle stands, by some lists; it is
+// not empty. Where asked for, it must stand there for itself: then it has three
+// bytes or more.
+func (s *Segment) literal(ctx context.Context, needle string, in []gramLists, apart bool) (set, error) {
 	found := newSet(s.terms)
-	index, err := s.whole(ctx, PartGramIndex)
-	if err != nil {
-		return nil, err
-	}
 	if len(needle) < 3 {
-		return found, s.short(ctx, index, needle, found)
+		for _, of := range in {
+			if err := s.short(ctx, of, needle, found); err != nil {
+				return nil, err
+			}
+		}
+		return found, nil
 	}
 	var hits []hit
-	err = s.eachWindow(ctx, PartGrams, index, needle, func(first bool, w window) (more bool, err error) {
+	err := s.eachWindow(ctx, in, needle, func(first bool, w window) (more bool, err error) {
 		if first {
 			hits, err = w.hits()
 		} else {
@@ -41,41 +51,33 @@ func (s *Segment) literal(ctx context.Context, needle string, apart bool) (set, 
 	return found, nil
 }
 
-// window is a trigram of a needle: its list, where in the needle it stands, and
+// window is a trigram of a needle: its lists, where in the needle it stands, and
 // which ends of the needle it has.
 type window struct {
-	list  []byte
+	lists [2][]byte
 	shift uint32
 	edges uint32
 }
 
-// eachWindow reads the trigrams that cover a needle, the shortest list first,
+// eachWindow reads the trigrams that cover a needle, the shortest lists first,
 // as long as visit wants more; none where one of them occurs nowhere.
-func (s *Segment) eachWindow(ctx context.Context, part Part, index []byte, needle string, visit func(first bool, w window) (more bool, err error)) error {
-	type place struct{ from, to, shift int }
-	var places []place
-	for shift := 0; ; shift = min(shift+3, len(needle)-3) {
-		i, found := findGram(index, gramAt(needle, shift))
-		if !found {
-			return nil
-		}
-		from, to := listAt(index, i)
-		places = append(places, place{from, to, shift})
-		if shift == len(needle)-3 {
-			break
-		}
+func (s *Segment) eachWindow(ctx context.Context, in []gramLists, needle string, visit func(first bool, w window) (more bool, err error)) error {
+	windows, err := s.windows(ctx, in, needle)
+	if err != nil {
+		return err
 	}
-	slices.SortFunc(places, func(a, b place) int { return (a.to - a.from) - (b.to - b.from) })
-	for i, p := range places {
-		list, err := s.read(ctx, part, p.from, p.to)
-		if err != nil {
-			return err
+	slices.SortFunc(windows, func(a, b wantedWindow) int { return a.size() - b.size() })
+	for i, want := range windows {
+		w := window{shift: uint32(want.shift)} //nolint:gosec // within a needle
+		for which, of := range in {
+			if w.lists[which], err = s.read(ctx, of.lists, want.from[which], want.to[which]); err != nil {
+				return err
+			}
 		}
-		w := window{list: list, shift: uint32(p.shift)} //nolint:gosec // within a needle
-		if p.shift == 0 {
+		if want.shift == 0 {
 			w.edges |= joinedBefore
 		}
-		if p.shift == len(needle)-3 {
+		if want.shift == len(needle)-3 {
 			w.edges |= joinedBehind
 		}
 		if more, err := visit(i == 0, w); err != nil || !more {
@@ -83,6 +85,36 @@ func (s *Segment) eachWindow(ctx context.Context, part Part, index []byte, needl
 		}
 	}
 	return nil
+}
+
+// wantedWindow is where the lists of a window lie.
+type wantedWindow struct {
+	shift    int
+	from, to [2]int
+}
+
+func (w wantedWindow) size() int { return w.to[0] - w.from[0] + w.to[1] - w.from[1] }
+
+// windows are those that cover a needle, none where one of them occurs nowhere.
+func (s *Segment) windows(ctx context.Context, in []gramLists, needle string) (windows []wantedWindow, err error) {
+	for shift := 0; ; shift = min(shift+3, len(needle)-3) {
+		want := wantedWindow{shift: shift}
+		for which, of := range in {
+			index, err := s.whole(ctx, of.index)
+			if err != nil {
+				return nil, err
+			}
+			if i, found := findGram(index, gramAt(needle, shift)); found {
+				want.from[which], want.to[which] = listAt(index, i)
+			}
+		}
+		if want.size() == 0 {
+			return nil, nil
+		}
+		if windows = append(windows, want); shift == len(needle)-3 {
+			return windows, nil
+		}
+	}
 }
 
 // findGram is the place of a trigram in an index, or where it would stand.
@@ -102,7 +134,11 @@ func listAt(index []byte, i int) (from, to int) {
 
 // short finds a needle of one or two bytes: the lists of all trigrams that begin
 // with it lie side by side.
-func (s *Segment) short(ctx context.Context, index []byte, needle string, found set) error {
+func (s *Segment) short(ctx context.Context, of gramLists, needle string, found set) error {
+	index, err := s.whole(ctx, of.index)
+	if err != nil {
+		return err
+	}
 	low := gramRange(needle)
 	first, _ := findGram(index, low)
 	last, _ := findGram(index, low+1<<(8*(3-len(needle))))
@@ -111,7 +147,7 @@ func (s *Segment) short(ctx context.Context, index []byte, needle string, found 
 	}
 	from, _ := listAt(index, first)
 	_, to := listAt(index, last-1)
-	lists, err := s.read(ctx, PartGrams, from, to)
+	lists, err := s.read(ctx, of.lists, from, to)
 	if err != nil {
 		return err
 	}
@@ -136,14 +172,17 @@ func gramRange(needle string) int {
 }
 
 func (s *Segment) markTerms(list []byte, found set) error {
-	p := places{list: list}
-	for p.next() {
+	p := placeList{list: list}
+	for p.next(); !p.ended; p.next() {
 		if int(p.term) >= s.terms {
 			return ErrDamaged
 		}
 		found.add(int(p.term))
 	}
-	return p.err()
+	if p.failed {
+		return ErrDamaged
+	}
+	return nil
 }
 
 // byteDocs are the documents that have a byte of ASCII anywhere.
@@ -168,11 +207,11 @@ func (s *Segment) byteDocs(ctx context.Context, c byte) (set, error) {
 // idsWith are the events whose folded id holds a needle.
 func (s *Segment) idsWith(ctx context.Context, needle string) (set, error) {
 	events := newSet(s.events)
-	index, err := s.whole(ctx, PartIDIndex)
-	if err != nil {
-		return nil, err
-	}
 	if len(needle) < 3 {
+		index, err := s.whole(ctx, PartIDIndex)
+		if err != nil {
+			return nil, err
+		}
 		low := gramRange(needle)
 		first, _ := findGram(index, low)
 		last, _ := findGram(index, low+1<<(8*(3-len(needle))))
@@ -189,7 +228,7 @@ func (s *Segment) idsWith(ctx context.Context, needle string) (set, error) {
 		return events, nil
 	}
 	var runs []idRun
-	err = s.eachWindow(ctx, PartIDs, index, needle, func(first bool, w window) (more bool, err error) {
+	err := s.eachWindow(ctx, ofIDs, needle, func(first bool, w window) (more bool, err error) {
 		if first {
 			runs, err = idRuns(w)
 		} else {

@@ -98,25 +98,28 @@ func (s *Segment) pairDocs(ctx context.Context, first, second byte) (docs set, l
 		return nil, true, err
 	}
 	docs = newSet(s.docs)
-	switch row[0] {
-	case rowOfBits:
+	return docs, true, addRow(row, docs, s.docs)
+}
+
+// addRow adds the documents of a row, of n there are.
+func addRow(row []byte, docs set, n int) error {
+	if row[0] == rowOfBits {
 		for at := range docs {
-			docs[at] = binary.LittleEndian.Uint64(row[1+8*at:])
+			docs[at] |= binary.LittleEndian.Uint64(row[1+8*at:])
 		}
-		if over := s.docs % 64; over > 0 && bits.Len64(docs[len(docs)-1]) > over {
-			return nil, true, ErrDamaged
+		if over := n % 64; over > 0 && bits.Len64(docs[len(docs)-1]) > over {
+			return ErrDamaged
 		}
-	default:
-		r, doc := reading{left: row[1:]}, 0
-		for len(r.left) > 0 {
-			if doc += r.number(); doc >= s.docs {
-				return nil, true, ErrDamaged
-			}
-			docs.add(doc)
-		}
-		if r.failed {
-			return nil, true, ErrDamaged
-		}
+		return nil
 	}
-	return docs, true, nil
+	doc := uint32(0)
+	for list := row[1:]; len(list) > 0; {
+		gap, size := uvarint(list)
+		if size <= 0 || int(doc+gap) >= n {
+			return ErrDamaged
+		}
+		doc, list = doc+gap, list[size:]
+		docs.add(int(doc))
+	}
+	return nil
 }

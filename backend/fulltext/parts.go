@@ -14,27 +14,32 @@ type Part uint8
 // The parts of a segment. Numbers are little-endian; "varint" is an unsigned
 // varint of encoding/binary.
 const (
-	PartHead         Part = iota // varints: format, events, documents, texts, and the size of each other part
-	PartKeys                     // of the events, ascending: varints of pairs: gap to the next run, its length
-	PartDocs                     // by event: its document, 2 bytes, 4 where there are more than 65,536
-	PartTexts                    // chunks: zstd of varint lengths and bytes
-	PartTextIndex                // by chunk: its first text and where it ends, 4 bytes each
-	PartPostings                 // by text: varint size in bytes; varints gap<<3 | a code of where, which 7 leaves to the next byte
-	PartPostingIndex             // by 64 texts: where they begin, 4 bytes
-	PartGrams                    // by trigram: varints, gap of the text (0: the same again) and position in it
-	PartGramIndex                // by trigram, ascending: it and where its list ends, 4 bytes each
-	PartBytes                    // by byte that occurs: bits of the documents that have it anywhere
-	PartByteIndex                // those bytes
-	PartIDs                      // by trigram of the ids: see ids.go
-	PartIDIndex                  // as PartGramIndex
-	PartPaths                    // chunks: zstd of the documents' paths that hold ids: varint size and those
-	PartPathIndex                // as PartTextIndex, of documents
-	PartPairs                    // by pair of letters that many texts have: the documents with it, see pairs.go
-	PartPairIndex                // by pair, ascending: it and where its row ends, 4 bytes each
-	PartCount        int  = iota // how many there are
+	PartHead          Part = iota // varints: format, events, documents, texts, and the size of each other part
+	PartKeys                      // of the events, ascending: varints of pairs: gap to the next run, its length
+	PartDocs                      // by event: its document, 2 bytes, 4 where there are more than 65,536
+	PartTexts                     // chunks: zstd of varint lengths and bytes
+	PartTextIndex                 // by chunk: its first text and where it ends, 4 bytes each
+	PartPostings                  // by text: varint size in bytes; varints gap<<3 | a code of where, which 7 leaves to the next byte
+	PartPostingIndex              // by 64 texts: where they begin, 4 bytes
+	PartGrams                     // by trigram: varints, gap of the text (0: the same again) and position in it; not those within frequent words
+	PartGramIndex                 // by trigram, ascending: it and where its list ends, 4 bytes each
+	PartBytes                     // by byte that occurs: bits of the documents that have it anywhere
+	PartByteIndex                 // those bytes
+	PartIDs                       // by trigram of the ids: see ids.go
+	PartIDIndex                   // as PartGramIndex
+	PartPaths                     // chunks: zstd of the documents' paths that hold ids: varint size and those
+	PartPathIndex                 // as PartTextIndex, of documents
+	PartPairs                     // by pair of letters that many texts have: the documents with it, see pairs.go
+	PartPairIndex                 // by pair, ascending: it and where its row ends, 4 bytes each
+	PartWordGrams                 // as PartGrams, of those within frequent words
+	PartWordGramIndex             // as PartGramIndex
+	PartWords                     // the frequent words, ascending, with a line end before and behind each, see words.go
+	PartWordRows                  // by frequent word and by place: varint size, and the documents as a row of PartPairs
+	PartWordIndex                 // by frequent word: where its rows end, 4 bytes
+	PartCount         int  = iota // how many there are
 )
 
-const formatVersion = 2
+const formatVersion = 3
 
 // Parts are the parts of a segment in memory.
 type Parts [PartCount][]byte
@@ -98,7 +103,7 @@ func four(b []byte, i int) int { return int(binary.LittleEndian.Uint32(b[4*i:]))
 // Hot reports a part that is read whole by almost every question.
 func (p Part) Hot() bool {
 	switch p {
-	case PartHead, PartKeys, PartDocs, PartGramIndex, PartPostingIndex, PartIDIndex, PartPairIndex:
+	case PartHead, PartKeys, PartDocs, PartGramIndex, PartPostingIndex, PartIDIndex, PartPairIndex, PartWordGramIndex, PartWords, PartWordIndex:
 		return true
 	}
 	return false
