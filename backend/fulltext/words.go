@@ -14,7 +14,7 @@ import (
 // all others. Trigrams within those words lie in lists of their own, so that
 // neither is read for the other.
 const (
-	manyTextsOfWord = 64 // from how many texts on a word lists its documents
+	manyTextsOfWord = 24 // from how many texts on a word lists its documents
 	longestWord     = 64 // in bytes, of those that do: their names stay in memory
 )
 

@@ -10,8 +10,8 @@ import (
 )
 
 // mostKept bounds the parts in memory, in bytes. What every question needs of
-// ten million events is 30 MB.
-const mostKept = 48 << 20
+// ten million events is 42 MB.
+const mostKept = 64 << 20
 
 // keptPieces are the parts that every question needs, by the key of their first
 // piece. They are kept as they came:

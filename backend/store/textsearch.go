@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/fulltext"
@@ -151,52 +152,55 @@ func (s *Store) findTexts(ctx context.Context, term audit.Leaf, query fulltext.Q
 
 // ask asks the wanted ones of the segments.
 func (s *Store) ask(ctx context.Context, query fulltext.Query, state textState, wanted []textSegment) (keyBits, error) {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	var mu sync.Mutex
-	all := newKeyBits(state.highest)
-	next := 0
-	var first error
-	stopFor := func(err error) {
-		mu.Lock()
-		defer mu.Unlock()
-		if first == nil {
-			first = err
+	var found []keyBits // by reader
+	err := s.eachSegment(ctx, wanted, func() segmentReader {
+		own := newKeyBits(state.highest)
+		found = append(found, own)
+		return func(ctx context.Context, from *pieces, g textSegment) error {
+			return findIn(ctx, from, g, state.stale, query, own)
 		}
-		stop()
+	})
+	all := newKeyBits(state.highest)
+	for _, own := range found {
+		for i, word := range own {
+			all[i] |= word
+		}
 	}
+	return all, err
+}
+
+// segmentReader reads one segment after the other.
+type segmentReader func(ctx context.Context, from *pieces, g textSegment) error
+
+// eachSegment reads segments on all cores. reader is asked once for each of
+// those that read at the same time.
+func (s *Store) eachSegment(ctx context.Context, segments []textSegment, reader func() segmentReader) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var next atomic.Int64
 	var work sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), textReaders, len(state.segments)) {
+	for range min(runtime.GOMAXPROCS(0), textReaders, len(segments)) {
+		read := reader()
 		work.Go(func() {
-			own := newKeyBits(state.highest)
 			from, err := beginPieces(ctx, s.read, s.kept)
 			if err != nil {
-				stopFor(err)
+				stop(err)
 				return
 			}
 			defer from.close()
-			for {
-				mu.Lock()
-				i := next
-				next++
-				mu.Unlock()
-				if i >= len(wanted) {
-					break
-				}
-				if err := findIn(ctx, from, wanted[i], state.stale, query, own); err != nil {
-					stopFor(err)
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(segments) {
 					return
 				}
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			for i, word := range own {
-				all[i] |= word
+				if err := read(ctx, from, segments[i]); err != nil {
+					stop(err)
+				}
 			}
 		})
 	}
 	work.Wait()
-	return all, first
+	return context.Cause(ctx)
 }
 
 func findIn(ctx context.Context, from *pieces, g textSegment, stale map[int64]map[int64]bool, query fulltext.Query, found keyBits) error {
