@@ -161,7 +161,20 @@ func sumCost(plans []plan) (sum int) {
 	return sum
 }
 
+// adding is a plan that says what it finds on top of what others did: found has
+// the rows of a chunk, nil as long as there are none; all that it finds every row.
+type adding interface {
+	add(c *chunk, found **bitmap) (all bool)
+}
+
 func (o orPlan) rows(c *chunk, within part) part {
+	if within.list == nil {
+		var found *bitmap
+		if o.add(c, &found) {
+			return within
+		}
+		return within.and(partOf(found, c.n), c.n)
+	}
 	var found part
 	for _, one := range o {
 		found = found.or(one.rows(c, within), c.n)
@@ -170,6 +183,24 @@ func (o orPlan) rows(c *chunk, within part) part {
 		}
 	}
 	return found
+}
+
+func (o orPlan) add(c *chunk, found **bitmap) (all bool) {
+	for _, one := range o {
+		if sum, is := one.(adding); is {
+			if sum.add(c, found) {
+				return true
+			}
+			continue
+		}
+		switch some := one.rows(c, wholePart(c.n)); {
+		case some.all:
+			return true
+		case some.n > 0:
+			room(found).add(some)
+		}
+	}
+	return false
 }
 
 func (o orPlan) cost() int { return 2 * sumCost(o) }

@@ -1,6 +1,9 @@
 package index
 
-import "slices"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // inPlan finds the rows whose value in a column is in a set.
 type inPlan struct {
@@ -42,31 +45,21 @@ func (p *inPlan) rows(c *chunk, within part) part {
 	if within.list != nil {
 		return p.sift(column, hits, within)
 	}
-	if column.grouped() {
-		total := 0
-		for _, code := range hits {
-			total += column.total(code)
-		}
-		if total <= c.n/8 {
-			return within.and(gather(column, hits, total, c.n), c.n)
-		}
-	}
-	wanted := make([]uint8, max(256, len(column.values)))
-	for _, code := range hits {
-		wanted[code] = 1
+	if total := column.totalOf(hits); total <= fewRows {
+		return within.and(listPart(gather(column, hits, total)), c.n)
 	}
 	set := &bitmap{}
-	if column.narrow != nil {
-		mark(column.narrow, wanted, set)
-	} else {
-		mark(column.wide, wanted, set)
+	column.mark(hits, set)
+	return within.and(bitsPart(set, c.n), c.n)
+}
+
+func (p *inPlan) add(c *chunk, found **bitmap) (all bool) {
+	column := c.columns[p.column]
+	hits := p.hits(column)
+	if len(hits) > 0 && len(hits) < len(column.values) {
+		column.mark(hits, room(found))
 	}
-	if within.bits != nil {
-		for i := range set {
-			set[i] &= within.bits[i]
-		}
-	}
-	return bitsPart(set, c.n)
+	return len(hits) == len(column.values)
 }
 
 // hits are the codes of the wanted values.
@@ -79,6 +72,7 @@ func (p *inPlan) hits(column *coded) (codes []int) {
 		}
 		return codes
 	}
+	codes = make([]int, 0, min(p.set.n, len(column.values)))
 	for code, value := range column.values {
 		if p.set.Has(value) {
 			codes = append(codes, code)
@@ -107,39 +101,84 @@ func (p *inPlan) sift(column *coded, hits []int, within part) part {
 }
 
 // gather brings the rows of some values together, total in all.
-func gather(column *coded, hits []int, total, n int) part {
-	switch {
-	case len(hits) == 1 && total <= fewRows:
-		return listPart(column.of(hits[0]))
-	case total <= fewRows/4:
-		list := make([]uint16, 0, total)
-		for _, code := range hits {
-			list = append(list, column.of(code)...)
-		}
-		slices.Sort(list)
-		return listPart(list)
+func gather(column *coded, hits []int, total int) []uint16 {
+	if len(hits) == 1 {
+		return column.of(hits[0])
 	}
-	set := &bitmap{}
+	list := make([]uint16, 0, total)
 	for _, code := range hits {
-		for _, row := range column.of(code) {
-			set.set(row)
-		}
+		list = append(list, column.of(code)...)
 	}
-	return bitsPart(set, n)
+	slices.Sort(list)
+	return list
 }
 
-// mark sets the rows whose code is wanted. wanted has a place for every code,
-// which is 1 or 0.
-func mark[T uint8 | uint16](codes []T, wanted []uint8, set *bitmap) {
+// totalOf is how many rows have one of some codes, where the rows of each are
+// listed; otherwise it is more than there are.
+func (c *coded) totalOf(codes []int) (total int) {
+	if !c.grouped() {
+		return chunkRows + 1
+	}
+	for _, code := range codes {
+		total += c.total(code)
+	}
+	return total
+}
+
+// fewOf is up to which part of the rows it is quicker to take them one by one
+// from the lists of their values than to look at all.
+const fewOf = 8
+
+// mark sets the rows that have one of some codes.
+func (c *coded) mark(codes []int, set *bitmap) {
+	if c.totalOf(codes) <= max(len(c.narrow), len(c.wide))/fewOf {
+		for _, code := range codes {
+			for _, row := range c.of(code) {
+				set.set(row)
+			}
+		}
+		return
+	}
+	wanted := make([]uint8, max(256, len(c.values)))
+	for _, code := range codes {
+		wanted[code] = 1
+	}
+	if c.narrow != nil {
+		markNarrow(c.narrow, (*[256]uint8)(wanted), set)
+	} else {
+		markWide(c.wide, wanted, set)
+	}
+}
+
+// markNarrow sets the rows whose code is wanted: 1 for those that are, 0 for the
+// others.
+func markNarrow(codes []uint8, wanted *[256]uint8, set *bitmap) {
 	whole := len(codes) / 64 * 64
 	for from := 0; from < whole; from += 64 {
 		var word uint64
 		for i := 0; i < 64; i += 8 { // eight that do not wait for each other
+			eight := binary.LittleEndian.Uint64(codes[from+i:])
+			word |= (uint64(wanted[eight&0xff]) | uint64(wanted[eight>>8&0xff])<<1 | uint64(wanted[eight>>16&0xff])<<2 | uint64(wanted[eight>>24&0xff])<<3 |
+				uint64(wanted[eight>>32&0xff])<<4 | uint64(wanted[eight>>40&0xff])<<5 | uint64(wanted[eight>>48&0xff])<<6 | uint64(wanted[eight>>56])<<7) << i
+		}
+		set[from/64] |= word
+	}
+	for row := whole; row < len(codes); row++ {
+		set[row/64] |= uint64(wanted[codes[row]]) << (row % 64)
+	}
+}
+
+// markWide is markNarrow with a place in wanted for every code.
+func markWide(codes []uint16, wanted []uint8, set *bitmap) {
+	whole := len(codes) / 64 * 64
+	for from := 0; from < whole; from += 64 {
+		var word uint64
+		for i := 0; i < 64; i += 8 {
 			block := codes[from+i : from+i+8 : from+i+8]
 			word |= (uint64(wanted[block[0]]) | uint64(wanted[block[1]])<<1 | uint64(wanted[block[2]])<<2 | uint64(wanted[block[3]])<<3 |
 				uint64(wanted[block[4]])<<4 | uint64(wanted[block[5]])<<5 | uint64(wanted[block[6]])<<6 | uint64(wanted[block[7]])<<7) << i
 		}
-		set[from/64] = word
+		set[from/64] |= word
 	}
 	for row := whole; row < len(codes); row++ {
 		set[row/64] |= uint64(wanted[codes[row]]) << (row % 64)

@@ -28,21 +28,27 @@ func (p keysPlan) rows(c *chunk, within part) part {
 		}
 		return listPart(list)
 	}
+	var found *bitmap
+	p.add(c, &found)
+	return within.and(partOf(found, c.n), c.n)
+}
+
+func (p keysPlan) add(c *chunk, found **bitmap) (all bool) {
 	wanted, few := p.set.between(c.keys.base, c.keys.most)
 	if few && len(wanted) == 0 {
-		return part{}
+		return false
 	}
-	set := &bitmap{}
-	if few && (c.keys.order != 0 || len(wanted) == 1) {
-		for _, key := range wanted {
-			if row := c.keys.find(key); row >= 0 {
-				set.set(uint16(row)) //nolint:gosec // a row of a chunk
-			}
-		}
-	} else {
+	set := room(found)
+	if !few || c.keys.order == 0 && len(wanted) > 1 {
 		p.scan(&c.keys, set)
+		return false
 	}
-	return within.and(bitsPart(set, c.n), c.n)
+	for _, key := range wanted {
+		if row := c.keys.find(key); row >= 0 {
+			set.set(uint16(row)) //nolint:gosec // a row of a chunk
+		}
+	}
+	return false
 }
 
 // between lists the keys from low to most if there are few.
@@ -59,6 +65,13 @@ func (s *KeySet) between(low, most int64) (found []int64, few bool) {
 		return found, true
 	}
 	low, most = max(low, 0), min(most, int64(len(s.bits))*64-1)
+	held := 0
+	for at := low / 64; at <= most/64 && low <= most; at++ {
+		if held += popcount(s.bits[at]); held > fewKeys+2*64 { // those of the words at both ends may be others
+			return nil, false
+		}
+	}
+	found = make([]int64, 0, held)
 	for at := low / 64; at <= most/64 && low <= most; at++ {
 		for word := s.bits[at]; word != 0; word &= word - 1 {
 			key := at*64 + int64(trailing(word))
@@ -96,7 +109,7 @@ func (p keysPlan) scan(k *keys, set *bitmap) {
 		return
 	}
 	for from := 0; from < k.n; from += 64 {
-		set[from/64] = p.word(k, from, min(64, k.n-from))
+		set[from/64] |= p.word(k, from, min(64, k.n-from))
 	}
 }
 

@@ -72,6 +72,34 @@ func bitsPart(set *bitmap, n int) part {
 	return part{n: count, bits: set}
 }
 
+// partOf is bitsPart where there may be no bitmap: none of the rows.
+func partOf(set *bitmap, n int) part {
+	if set == nil {
+		return part{}
+	}
+	return bitsPart(set, n)
+}
+
+// room is a bitmap, made when it is first needed.
+func room(set **bitmap) *bitmap {
+	if *set == nil {
+		*set = &bitmap{}
+	}
+	return *set
+}
+
+// add sets the rows of a list or bitmap.
+func (b *bitmap) add(p part) {
+	if p.bits != nil {
+		for i := range b {
+			b[i] |= p.bits[i]
+		}
+	}
+	for _, row := range p.list {
+		b.set(row)
+	}
+}
+
 func rangePart(from, to, n int) part {
 	switch {
 	case from >= to:
@@ -164,14 +192,7 @@ func (p part) or(q part, n int) part {
 		p, q = q, p
 	}
 	set := p.bitmap(n)
-	if q.bits != nil {
-		for i := range set {
-			set[i] |= q.bits[i]
-		}
-	}
-	for _, row := range q.list {
-		set.set(row)
-	}
+	set.add(q)
 	return bitsPart(set, n)
 }
 
