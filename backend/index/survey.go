@@ -1,6 +1,9 @@
 package index
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Ask says what a survey counts.
 type Ask struct {
@@ -177,9 +180,7 @@ func (t *tally) column(column *coded, sums *sums, rows []uint16, subtract bool) 
 		sums.count(column, rows)
 		return
 	}
-	if cap(t.counts) < len(column.values) {
-		t.counts = make([]uint32, chunkRows)
-	}
+	t.counts = slices.Grow(t.counts[:0], len(column.values))
 	counts := t.counts[:len(column.values)]
 	clear(counts)
 	if column.narrow != nil {
