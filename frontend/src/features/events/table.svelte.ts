@@ -7,7 +7,7 @@ import type { CellFormat } from '../../lib/grid/copy';
 import { rangeOf } from '../../lib/grid/ranges';
 import { GridSelection } from '../../lib/grid/selection.svelte';
 import { GridView } from '../../lib/grid/view.svelte';
-import { tellOnceDrawn } from '../../lib/ready';
+import { rowsAreDrawn, tellOnceDrawn } from '../../lib/ready';
 import { session } from '../../lib/session.svelte';
 import type { Place, Step } from '../../lib/tab.svelte';
 import { copyText } from '../../lib/ui/CopyButton.svelte';
@@ -115,7 +115,11 @@ export class EventTable {
 
   /** Once, when the first rows are on the screen. */
   #tellReady(result: FilterResult): void {
-    if (this.#told || result.count === 0) return;
+    if (this.#told) return;
+    if (result.count === 0) {
+      rowsAreDrawn();
+      return;
+    }
     this.#told = true;
     tellOnceDrawn('rows', () => Math.min(result.count, Math.ceil(this.view.viewport / this.view.rowHeight)), result.total);
   }

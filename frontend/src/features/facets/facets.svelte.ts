@@ -2,7 +2,7 @@ import { Asked } from '../../lib/asked.svelte';
 import { events, type ChoiceMode, type Facet, type Facets, type SearchChoice } from '../../lib/api';
 import { describeBlock, type HeatBlock } from '../../lib/chart/heat';
 import { toSpec } from '../../lib/draft';
-import { tellOnceDrawn } from '../../lib/ready';
+import { afterRows, tellOnceDrawn } from '../../lib/ready';
 import { session } from '../../lib/session.svelte';
 import { asDraft, blockValues, choiceOf } from './choice';
 import type { Choice } from './groups';
@@ -49,7 +49,7 @@ export class FacetsState {
   /** Counts what the table shows; the counts before stay until the new ones are here. */
   async count(): Promise<void> {
     const spec = session.appliedSpec;
-    await Promise.all([this.asked.ask(() => events.facets(spec)), this.#said.ask(() => events.chosen(spec))]);
+    await Promise.all([this.asked.ask(() => afterRows(events.facets(spec))), this.#said.ask(() => events.chosen(spec))]);
     this.#tellReady();
   }
 
