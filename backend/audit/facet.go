@@ -11,6 +11,7 @@ const (
 	FacetUser    Facet = "user"
 	FacetTarget  Facet = "target"
 	FacetFlow    Facet = "flow"
+	FacetIP      Facet = "ip"      // of the address an event came from; not beside the table
 	FacetWeekday Facet = "weekday" // of a zone: mon to sun
 	FacetHour    Facet = "hour"    // of a zone: 0 to 23
 )

@@ -34,7 +34,7 @@ type Suggestions struct {
 
 // suggested are the keys whose values are suggested as the cache has them.
 var suggested = []audit.Facet{
-	audit.FacetType, audit.FacetArea, audit.FacetAction, audit.FacetUser, audit.FacetFlow, audit.FacetTarget,
+	audit.FacetType, audit.FacetArea, audit.FacetAction, audit.FacetUser, audit.FacetFlow, audit.FacetTarget, audit.FacetIP,
 }
 
 // mostSuggested bounds a list of suggestions.
@@ -65,11 +65,14 @@ func (e *Events) valuesFor(ctx context.Context, u query.Unfinished, tenants []st
 	if fixed, ok := u.FixedValues(); ok {
 		return fixed, nil
 	}
+	if u.Field == audit.FieldTenant {
+		return e.tenantsFor(ctx, u)
+	}
 	by := audit.Facet(u.Field)
 	if !slices.Contains(suggested, by) {
 		return nil, nil
 	}
-	list, err := e.core.Store.FacetValues(ctx, audit.Filter{Tenants: tenants}, by, u.Typed, mostSuggested)
+	list, err := e.core.search.FacetValues(ctx, audit.Filter{Tenants: tenants}, by, u.Typed, mostSuggested)
 	var found []query.Suggestion
 	for _, g := range list.Values {
 		if g.Value == "" || by == audit.FacetType && !strings.Contains(g.Value, audit.Fold(u.Typed)) {
@@ -77,6 +80,18 @@ func (e *Events) valuesFor(ctx context.Context, u query.Unfinished, tenants []st
 		}
 		if diff.MaskText(g.Value) == g.Value { // a secret is nothing to search for
 			found = append(found, u.Value(g.Value, g.Count))
+		}
+	}
+	return found, err
+}
+
+// tenantsFor suggests the cache's tenants, each with all its events.
+func (e *Events) tenantsFor(ctx context.Context, u query.Unfinished) (found []query.Suggestion, err error) {
+	tenants, err := e.core.Store.Tenants(ctx)
+	typed := audit.Fold(u.Typed)
+	for _, t := range tenants {
+		if strings.Contains(audit.Fold(t.Name), typed) && len(found) < mostSuggested {
+			found = append(found, u.Value(t.Name, t.Events))
 		}
 	}
 	return found, err

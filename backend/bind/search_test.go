@@ -38,6 +38,20 @@ func (p *program) isCompleted(t *testing.T) {
 	if got := suggested("created:to|"); got != "8 10 [today]" {
 		t.Error(got)
 	}
+	tenants, err := p.Events.Suggest(bind.FilterSpec{Search: "tenant:DE"}, 9)
+	all, failed := p.Events.Filter(bind.FilterSpec{}, bind.Order{})
+	if err != nil || failed != nil || len(tenants.Values) != 1 || tenants.Values[0].Count != all.Total {
+		t.Errorf("tenants: %+v of %d, %v, %v", tenants, all.Total, err, failed)
+	}
+	addresses, err := p.Events.Suggest(bind.FilterSpec{Search: "ip:1"}, 4)
+	if err != nil || len(addresses.Values) == 0 {
+		t.Fatalf("addresses: %+v, %v", addresses, err)
+	}
+	for _, s := range addresses.Values {
+		if found, err := p.Events.Filter(bind.FilterSpec{Search: "ip:" + s.Insert}, bind.Order{}); err != nil || found.Count != s.Count || !strings.Contains(s.Label, "1") {
+			t.Errorf("%+v: there are %d, %v", s, found.Count, err)
+		}
+	}
 	answer, err := p.Events.Suggest(bind.FilterSpec{Search: "action:flow"}, 11)
 	if err != nil || len(answer.Values) == 0 || answer.Values[0].Count < answer.Values[len(answer.Values)-1].Count {
 		t.Fatalf("%+v, %v", answer, err)

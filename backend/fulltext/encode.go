@@ -11,9 +11,16 @@ const (
 	groupSize = 64       // texts whose postings are found together
 )
 
+// manyEvents is from how many events on a segment lists the documents of frequent
+// words and pairs of letters: smaller ones are soon merged, and quick to look
+// through without.
+const manyEvents = 32 << 10
+
 // Encode makes a segment of the events that were added. The same builder gives
 // the same bytes.
-func (b *Builder) Encode() *Parts {
+func (b *Builder) Encode() *Parts { return b.encode(len(b.keys) >= manyEvents) }
+
+func (b *Builder) encode(withRows bool) *Parts {
 	b.sort()
 	o, folded := b.ordered()
 	p := &Parts{}
@@ -25,11 +32,13 @@ func (b *Builder) Encode() *Parts {
 		return append(putNumber(into, len(o.paths[i])), o.paths[i]...)
 	})
 	o.encodePostings(p)
-	frequent := frequentIn(folded)
+	frequent := frequentIn(folded, withRows)
 	encodeGrams(p, folded, frequent)
 	o.encodeWords(p, frequent)
 	o.encodeBytes(p, folded)
-	o.encodePairs(p, folded)
+	if withRows {
+		o.encodePairs(p, folded)
+	}
 	p[PartIDs], p[PartIDIndex] = encodeIDs(o.ids)
 	p.putHead(len(o.keys), len(o.paths), len(o.texts))
 	return p

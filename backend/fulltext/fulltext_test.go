@@ -120,9 +120,14 @@ func found(t *testing.T, s *Segment, q Query) (keys []int64) {
 	return keys
 }
 
+// segmentOf is a segment with rows of words and pairs, as a large one has them.
 func segmentOf(t *testing.T, b *Builder) *Segment {
 	t.Helper()
-	parts := b.Encode()
+	return opened(t, b.encode(true))
+}
+
+func opened(t *testing.T, parts *Parts) *Segment {
+	t.Helper()
 	s, err := Open(t.Context(), parts, len(parts[PartHead]))
 	if err != nil {
 		t.Fatal(err)
@@ -187,7 +192,7 @@ func TestFindIsWhatTheTextsSay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		segments := map[string]*Segment{"whole": whole, "merged": segmentOf(t, merged)}
+		segments := map[string]*Segment{"whole": whole, "merged": segmentOf(t, merged), "small": opened(t, merged.Encode())}
 		for i, q := range questions(r, docs) {
 			want := wanted(docs, q)
 			for name, s := range segments {
@@ -208,13 +213,12 @@ func TestLoadedSegmentIsTheSame(t *testing.T) {
 		docs = append(docs, randomDoc(r, key*3+1))
 	}
 	b := builderOf(docs)
-	parts := b.Encode()
-	s := segmentOf(t, b)
-	loaded, err := s.Load(t.Context())
+	parts := b.encode(true)
+	loaded, err := opened(t, parts).Load(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again := loaded.Encode(); !reflect.DeepEqual(again, parts) {
+	if again := loaded.encode(true); !reflect.DeepEqual(again, parts) {
 		t.Error("it encodes other bytes")
 	}
 	sums := func(b *Builder) map[int64]uint64 {

@@ -32,14 +32,18 @@ type frequentWords struct {
 // seldom is the number of a word that too few texts have, or that is too long.
 const seldom = -1
 
-func frequentIn(texts []string) *frequentWords {
-	occurrences, number, words := numberWords(texts)
-	f := &frequentWords{words: words, texts: make([][]uint32, len(words))}
+// frequentIn finds them, or does as if there were none.
+func frequentIn(texts []string, look bool) *frequentWords {
 	size := 0
 	for _, text := range texts {
 		size += len(text)
 	}
-	f.inside = newSet(size)
+	f := &frequentWords{inside: newSet(size)}
+	if !look {
+		return f
+	}
+	occurrences, number, words := numberWords(texts)
+	f.words, f.texts = words, make([][]uint32, len(words))
 	begin, next := 0, 0
 	for term, text := range texts {
 		for from, to := range wordsIn(text) {

@@ -11,7 +11,8 @@ type chunk struct {
 	actor   coded
 	flow    coded
 	target  coded
-	columns [4]*coded  // class, actor, flow, target
+	origin  coded
+	columns [5]*coded  // class, actor, flow, target, origin
 	types   [4]*bitmap // the rows of each type; nil for one that no row has
 	counts  [4]int     // how many they are
 	hours   atomic.Pointer[hourRuns]
@@ -39,6 +40,7 @@ func packChunk(rows []Row, classes []uint32) *chunk {
 		actor:  packCoded(n, func(row int) uint32 { return rows[row].Actor }, true),
 		flow:   packCoded(n, func(row int) uint32 { return rows[row].Flow }, true),
 		target: packCoded(n, func(row int) uint32 { return rows[row].Target }, true),
+		origin: packCoded(n, func(row int) uint32 { return rows[row].Origin }, false),
 	}
 	c.linked()
 	c.slim()
@@ -71,7 +73,7 @@ func (c *chunk) slim() {
 }
 
 func (c *chunk) linked() *chunk {
-	c.columns = [4]*coded{&c.class, &c.actor, &c.flow, &c.target}
+	c.columns = [5]*coded{&c.class, &c.actor, &c.flow, &c.target, &c.origin}
 	return c
 }
 
@@ -80,7 +82,7 @@ func (c *chunk) row(i int, at int64, classes []class) Row {
 	of := classes[c.class.value(i)]
 	return Row{
 		Key: c.keys.at(i), At: at, Tenant: of.tenant, Action: of.action, Area: of.area, Type: of.kind, Flags: of.flags,
-		Actor: c.actor.value(i), Flow: c.flow.value(i), Target: c.target.value(i),
+		Actor: c.actor.value(i), Flow: c.flow.value(i), Target: c.target.value(i), Origin: c.origin.value(i),
 	}
 }
 

@@ -12,8 +12,8 @@ type coded struct {
 	rows   []uint16 // by value; nil where they are left out
 }
 
-// Columns with more values than this part of their rows, and those of classes,
-// do without the rows of each value: they cost more than they save.
+// Columns with more values than this part of their rows, and those of classes
+// and origins, do without the rows of each value: they cost more than they save.
 const fewValues = 4
 
 func packCoded(n int, value func(row int) uint32, withRows bool) coded {

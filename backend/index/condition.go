@@ -17,6 +17,7 @@ const (
 	ByActor
 	ByFlow
 	ByTarget
+	ByOrigin
 )
 
 // Condition is what a filter asks of an event: one of All, And, Or, Not, In,
@@ -96,6 +97,8 @@ func (i In) plan(v *Version) plan {
 		return planIn(2, i.Set)
 	case ByTarget:
 		return planIn(3, i.Set)
+	case ByOrigin:
+		return planIn(4, i.Set)
 	case ByTenant:
 		return v.classPlan(func(c class) bool { return i.Set.Has(c.tenant) })
 	case ByType:

@@ -8,7 +8,8 @@ import (
 )
 
 // Word is one row of a dictionary of the cache: its key and its texts (an
-// actor's e-mail and user id; a target's kind, id and name; otherwise one).
+// actor's e-mail and user id; a target's kind, id and name; the address and
+// program of an origin; otherwise one).
 type Word struct {
 	ID    uint32
 	Texts [3]string
@@ -23,6 +24,7 @@ const (
 	Actors
 	Flows
 	Targets
+	Origins
 	Dictionaries // how many there are
 )
 

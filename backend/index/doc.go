@@ -26,8 +26,9 @@ type Row struct {
 	Actor  uint32
 	Flow   uint32
 	Target uint32
-	Type   uint8 // position in audit.Types
-	Flags  uint8 // the cache's flags
+	Origin uint32 // the address it came from, and by what
+	Type   uint8  // position in audit.Types
+	Flags  uint8  // the cache's flags
 }
 
 // before reports whether a stands before b.

@@ -27,7 +27,7 @@ func (c *chunk) encode(e *encoder) {
 // decodeChunk reads a chunk; tops are what the values of its columns are below.
 // What it checks keeps a wrong file from being read beyond its ends; whether
 // the content is right is the checksum's to say.
-func decodeChunk(d *decoder, tops [4]int) *chunk {
+func decodeChunk(d *decoder, tops [5]int) *chunk {
 	c := &chunk{n: d.below(chunkRows + 1)}
 	c.linked()
 	c.times = times{n: c.n, bases: d.eight(), starts: d.four(), deltas: d.bytes()}

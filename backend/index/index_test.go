@@ -19,7 +19,7 @@ type plain struct {
 }
 
 // The sizes of dictionaries: small, at most 256, more than a chunk of rows has.
-var sizes = [Dictionaries]int{3, 9, 4, 40, 300, 5000}
+var sizes = [Dictionaries]int{3, 9, 4, 40, 300, 5000, 70}
 
 func randomWords(rng *rand.Rand) (p plain) {
 	for i, n := range sizes {
@@ -40,7 +40,7 @@ func randomRow(rng *rand.Rand, key int64) Row {
 	}
 	r := Row{
 		Key: key, At: 1_700_000_000_000 + int64(rng.IntN(40*dayMs)), Tenant: pick(Tenants), Action: pick(Actions), Area: pick(Areas),
-		Actor: pick(Actors), Flow: pick(Flows), Target: uint32(rng.IntN(sizes[Targets])), Type: uint8(rng.IntN(4)), Flags: uint8(rng.IntN(3)),
+		Actor: pick(Actors), Flow: pick(Flows), Target: uint32(rng.IntN(sizes[Targets])), Type: uint8(rng.IntN(4)), Flags: uint8(rng.IntN(3)), Origin: pick(Origins),
 	}
 	switch rng.IntN(50) {
 	case 0:
@@ -96,7 +96,7 @@ func random(rng *rand.Rand, p plain, depth int) (Condition, func(Row) bool) {
 	case 6:
 		return randomClock(rng)
 	}
-	column := Column(rng.IntN(7))
+	column := Column(rng.IntN(8))
 	set := &Set{}
 	for range rng.IntN(4) * rng.IntN(12) {
 		set.Add(uint32(rng.IntN(1 + rng.IntN(sizes[max(0, int(column)-1)]))))
@@ -105,7 +105,7 @@ func random(rng *rand.Rand, p plain, depth int) (Condition, func(Row) bool) {
 }
 
 func valueOf(r Row, column Column) uint32 {
-	return [...]uint32{r.Tenant, uint32(r.Type), r.Action, r.Area, r.Actor, r.Flow, r.Target}[column]
+	return [...]uint32{r.Tenant, uint32(r.Type), r.Action, r.Area, r.Actor, r.Flow, r.Target, r.Origin}[column]
 }
 
 func randomKeys(rng *rand.Rand, p plain) (Condition, func(Row) bool) {
@@ -210,7 +210,7 @@ func keysOf(rows []Row) (keys []int64) {
 func holdSurvey(t *testing.T, rng *rand.Rand, r *Result, want []Row) {
 	t.Helper()
 	zone := randomZone(rng)
-	ask := Ask{Columns: AllColumns, Zone: NewZone(zone)}
+	ask := Ask{Columns: append(slices.Clone(AllColumns), ByOrigin), Zone: NewZone(zone)}
 	for at, end := 1_700_000_000_000+int64(rng.IntN(dayMs)), rng.IntN(30); len(ask.Edges) < end; at += int64(1 + rng.IntN(5*dayMs)) {
 		ask.Edges = append(ask.Edges, at)
 	}
@@ -220,12 +220,12 @@ func holdSurvey(t *testing.T, rng *rand.Rand, r *Result, want []Row) {
 		t.Fatal(err)
 	}
 	sum := Survey{Buckets: make([][4]int, len(ask.Edges))}
-	var counts [ByTarget + 1]map[uint32]int
+	var counts [ByOrigin + 1]map[uint32]int
 	for column := range counts {
 		counts[column] = map[uint32]int{}
 	}
 	for _, row := range want {
-		for column := range ByTarget + 1 {
+		for column := range ByOrigin + 1 {
 			counts[column][valueOf(row, column)]++
 		}
 		sum.Types[row.Type]++

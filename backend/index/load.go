@@ -42,7 +42,7 @@ func load(ctx context.Context, file string) (*Version, error) {
 	if err := sections[1+Dictionaries].read(in, nil, v.takeClasses); err != nil {
 		return nil, err
 	}
-	tops := [4]int{len(v.classes), mostKeys, mostKeys, mostKeys}
+	tops := [5]int{len(v.classes), mostKeys, mostKeys, mostKeys, mostKeys}
 	chunks, memory := make([]*chunk, len(rest)), make([][]byte, workersOf())
 	err = spread(ctx, len(rest), func(worker, i int) {
 		failures[i] = rest[i].read(in, &memory[worker], func(d *decoder) { chunks[i] = decodeChunk(d, tops) })

@@ -20,7 +20,7 @@ func TestAnEventTakesAtMostTwentyBytes(t *testing.T) {
 		action := uint32(rng.IntN(28)) //nolint:gosec // and below: small numbers
 		rows[i] = Row{
 			Key: int64(i + tenant*5_000_000), At: at, Tenant: uint32(tenant), Action: action, Area: action / 4, Type: uint8(action % 4), //nolint:gosec // as above
-			Actor: uint32(users.Uint64()), Flow: uint32(flows.Uint64()), Flags: uint8(rng.IntN(40) / 39), //nolint:gosec // as above
+			Actor: uint32(users.Uint64()), Flow: uint32(flows.Uint64()), Flags: uint8(rng.IntN(40) / 39), Origin: uint32(rng.IntN(40)), //nolint:gosec // as above
 		}
 		rows[i].Target = rows[i].Flow + action/20
 	}

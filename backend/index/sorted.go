@@ -55,7 +55,7 @@ func (v *Version) top(column Column) int {
 	if column == ByType {
 		return 4
 	}
-	return v.tops[[...]int{Tenants, 0, Actions, Areas, Actors, Flows, Targets}[column]]
+	return v.tops[[...]int{Tenants, 0, Actions, Areas, Actors, Flows, Targets, Origins}[column]]
 }
 
 // Sorted is a result in the order of a column, newest first within a value. It

@@ -12,13 +12,13 @@ type Ask struct {
 	Edges   []int64  // counts between each two moments, ascending; none without
 }
 
-// AllColumns are what events can be counted by.
+// AllColumns are what the facets count events by.
 var AllColumns = []Column{ByTenant, ByType, ByAction, ByArea, ByActor, ByFlow, ByTarget}
 
 // columns says which columns of a chunk have to be counted.
-func (a Ask) columns() (wanted [4]bool) {
+func (a Ask) columns() (wanted [5]bool) {
 	for _, column := range a.Columns {
-		wanted[[...]int{0, 0, 0, 0, 1, 2, 3}[column]] = true
+		wanted[[...]int{0, 0, 0, 0, 1, 2, 3, 4}[column]] = true
 	}
 	return wanted
 }
@@ -28,7 +28,7 @@ type Survey struct {
 	Types   [4]int
 	Heat    [7][24]int // by weekday, Monday first, and hour
 	Buckets [][4]int   // between two edges, by type; the first takes what lies before all of them
-	counts  [ByTarget + 1]Counts
+	counts  [ByOrigin + 1]Counts
 }
 
 // Of is the counts by a column: by the keys of its dictionary, or positions in
@@ -37,7 +37,7 @@ func (s *Survey) Of(column Column) Counts { return s.counts[column] }
 
 // tally is what one worker counts.
 type tally struct {
-	columns [4]sums // class, actor, flow, target
+	columns [5]sums // class, actor, flow, target, origin
 	heat    [7][24]int
 	buckets [][4]int
 	scratch
@@ -93,7 +93,7 @@ func (r *Result) survey(ctx context.Context, ask Ask, perListed int) (*Survey, e
 func newTally(v *Version, ask Ask, events, perListed int) *tally {
 	t := &tally{}
 	wanted := ask.columns()
-	for i, n := range [4]int{len(v.classes), v.tops[Actors], v.tops[Flows], v.tops[Targets]} {
+	for i, n := range [5]int{len(v.classes), v.tops[Actors], v.tops[Flows], v.tops[Targets], v.tops[Origins]} {
 		if wanted[i] && events*perListed >= n {
 			t.columns[i].by = make([]uint32, n)
 		}
@@ -122,7 +122,7 @@ func (t *tally) add(other *tally) {
 
 func (t *tally) survey(v *Version) *Survey {
 	s := &Survey{Heat: t.heat, Buckets: t.buckets}
-	for i, column := range [4]Column{1: ByActor, 2: ByFlow, 3: ByTarget} {
+	for i, column := range [5]Column{1: ByActor, 2: ByFlow, 3: ByTarget, 4: ByOrigin} {
 		s.counts[column] = t.columns[i].counts()
 	}
 	tenants, actions, areas := make([]uint32, v.tops[Tenants]), make([]uint32, v.tops[Actions]), make([]uint32, v.tops[Areas])

@@ -91,6 +91,7 @@ func (v *Version) measure() {
 		raise(Actors, c.actor.values[len(c.actor.values)-1])
 		raise(Flows, c.flow.values[len(c.flow.values)-1])
 		raise(Targets, c.target.values[len(c.target.values)-1])
+		raise(Origins, c.origin.values[len(c.origin.values)-1])
 	}
 }
 

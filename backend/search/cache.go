@@ -14,7 +14,7 @@ type cache struct{ store *store.Store }
 
 var wordbooks = [index.Dictionaries]store.Wordbook{
 	index.Tenants: store.Tenants, index.Actions: store.Actions, index.Areas: store.Areas,
-	index.Actors: store.Actors, index.Flows: store.Flows, index.Targets: store.Targets,
+	index.Actors: store.Actors, index.Flows: store.Flows, index.Targets: store.Targets, index.Origins: store.Origins,
 }
 
 // errBeyond says that a row has numbers that no cache gives: another program
@@ -64,7 +64,7 @@ func (c cache) RowsOf(ctx context.Context, keys []int64, each func(index.Row)) e
 }
 
 func rowOf(of *store.Columns, each func(index.Row)) error {
-	for _, n := range [...]int64{of.Tenant, of.Action, of.Area, of.Actor, of.Flow, of.Target} {
+	for _, n := range [...]int64{of.Tenant, of.Action, of.Area, of.Actor, of.Flow, of.Target, of.Origin} {
 		if n < 0 || n > math.MaxUint32 {
 			return errBeyond
 		}
@@ -75,7 +75,7 @@ func rowOf(of *store.Columns, each func(index.Row)) error {
 	each(index.Row{
 		Key: of.Key, At: of.CreatedAt, Type: uint8(of.Type), Flags: uint8(of.Flags), //nolint:gosec // just compared, and so on
 		Tenant: uint32(of.Tenant), Action: uint32(of.Action), Area: uint32(of.Area), //nolint:gosec // as above
-		Actor: uint32(of.Actor), Flow: uint32(of.Flow), Target: uint32(of.Target), //nolint:gosec // as above
+		Actor: uint32(of.Actor), Flow: uint32(of.Flow), Target: uint32(of.Target), Origin: uint32(of.Origin), //nolint:gosec // as above
 	})
 	return nil
 }

@@ -116,8 +116,6 @@ func (c *compiler) leaf(l audit.Leaf) index.Condition {
 		return c.has(l)
 	case audit.FieldID, audit.FieldSummary, audit.FieldChanged, audit.FieldBefore, audit.FieldAfter:
 		return c.texts(l)
-	case audit.FieldIP:
-		return c.rows(l)
 	}
 	var some index.Or
 	for _, d := range dictionaries {
@@ -182,6 +180,7 @@ var dictionaries = []struct {
 	{index.Targets, index.ByTarget, []audit.Field{audit.FieldAny, audit.FieldTarget}, func(t [3]string) audit.Event {
 		return audit.Event{TargetKind: t[0], TargetID: t[1], TargetName: t[2]}
 	}},
+	{index.Origins, index.ByOrigin, []audit.Field{audit.FieldIP}, func(t [3]string) audit.Event { return audit.Event{IP: t[0]} }},
 }
 
 // words are the keys of the texts of a dictionary that a term matches.

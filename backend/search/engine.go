@@ -81,7 +81,7 @@ func (e *Engine) prepare(ctx context.Context) error {
 
 // SQL is an engine without columns.
 func SQL(s *store.Store) *Engine {
-	return &Engine{store: s, zones: map[string]*index.Zone{}, groups: map[audit.Facet]*groupings{audit.FacetUser: {}, audit.FacetTarget: {}}, orders: map[store.Order]ordered{}}
+	return &Engine{store: s, zones: map[string]*index.Zone{}, groups: map[audit.Facet]*groupings{audit.FacetUser: {}, audit.FacetTarget: {}, audit.FacetIP: {}}, orders: map[store.Order]ordered{}}
 }
 
 // Close keeps a snapshot of the columns for the next start.

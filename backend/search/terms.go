@@ -51,10 +51,10 @@ func (c *compiler) has(l audit.Leaf) index.Condition {
 		0: func() index.Condition { return without(index.ByActor, index.Actors, 0, 1) },
 		1: func() index.Condition { return without(index.ByFlow, index.Flows, 0) },
 		2: func() index.Condition { return without(index.ByTarget, index.Targets, 1, 2) },
-		3: nil,
+		3: func() index.Condition { return without(index.ByOrigin, index.Origins, 0) },
 		4: func() index.Condition { return without(index.ByArea, index.Areas, 0) },
 	} {
-		if part != nil && l.Set&(1<<bit) != 0 {
+		if l.Set&(1<<bit) != 0 {
 			some, rest.Set = append(some, part()), rest.Set&^(1<<bit)
 		}
 	}

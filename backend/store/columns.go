@@ -19,9 +19,10 @@ type Columns struct {
 	Actor     int64
 	Flow      int64
 	Target    int64
+	Origin    int64
 }
 
-const readColumns = "SELECT id, created_at, type, flags, tenant_id, action_id, area_id, actor_id, flow_id, target_id FROM event"
+const readColumns = "SELECT id, created_at, type, flags, tenant_id, action_id, area_id, actor_id, flow_id, target_id, origin_id FROM event"
 
 // EachColumns reads the columns of the events created from one moment on and
 // before another, ordered by creation and key. The largest number as the end
@@ -61,7 +62,7 @@ func (s *Store) eachColumns(ctx context.Context, each func(*Columns) error, quer
 	}
 	defer func() { _ = rows.Close() }()
 	var c Columns
-	into := []any{&c.Key, &c.CreatedAt, &c.Type, &c.Flags, &c.Tenant, &c.Action, &c.Area, &c.Actor, &c.Flow, &c.Target}
+	into := []any{&c.Key, &c.CreatedAt, &c.Type, &c.Flags, &c.Tenant, &c.Action, &c.Area, &c.Actor, &c.Flow, &c.Target, &c.Origin}
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
 			return err
@@ -103,6 +104,7 @@ const (
 	Actors  Wordbook = "actor"  // e-mail, user id
 	Flows   Wordbook = "flow"   // id
 	Targets Wordbook = "target" // kind, id, name
+	Origins Wordbook = "origin" // address, program
 )
 
 var readWordbook = map[Wordbook]string{
@@ -112,6 +114,7 @@ var readWordbook = map[Wordbook]string{
 	Actors:  "SELECT id, email, user_id, '', folded",
 	Flows:   "SELECT id, flow_id, '', '', folded",
 	Targets: "SELECT id, kind, target_id, name, folded",
+	Origins: "SELECT id, ip, user_agent, '', fold(ip)",
 }
 
 // EachWord reads the texts of a wordbook with keys above one, by their keys:
@@ -153,6 +156,7 @@ func (s *Store) Extent(ctx context.Context) (e Extent, err error) {
 	}
 	for book, texts := range map[Wordbook]string{
 		Tenants: "name", Actions: "name", Areas: "name", Actors: "email || user_id", Flows: "flow_id", Targets: "kind || target_id || name",
+		Origins: "ip || user_agent",
 	} {
 		var of struct {
 			Words, Texts, Widest int64

@@ -16,7 +16,7 @@ import (
 const ByDay audit.Facet = "day"
 
 // Dimensions lists what CountBy counts by.
-var Dimensions = []audit.Facet{audit.FacetType, audit.FacetAction, audit.FacetArea, audit.FacetUser, audit.FacetFlow, audit.FacetTarget, ByDay, audit.FacetWeekday, audit.FacetHour}
+var Dimensions = []audit.Facet{audit.FacetType, audit.FacetAction, audit.FacetArea, audit.FacetUser, audit.FacetFlow, audit.FacetTarget, audit.FacetIP, ByDay, audit.FacetWeekday, audit.FacetHour}
 
 // facetText is where the texts of a facet stand: the column of an event that
 // points there, the value, its label, and what is searched in it, folded.
@@ -27,6 +27,7 @@ var facetTexts = map[audit.Facet]facetText{
 	audit.FacetArea:   {"area_id", "area", "d.name", "''", "fold(d.name)"},
 	audit.FacetUser:   {"actor_id", "actor", "d.email", "''", "d.folded"},
 	audit.FacetFlow:   {"flow_id", "flow", "d.flow_id", "''", "d.folded"},
+	audit.FacetIP:     {"origin_id", "origin", "d.ip", "''", "fold(d.ip)"},
 	// A target without an id is known by its name.
 	audit.FacetTarget: {"target_id", "target", "CASE d.target_id WHEN '' THEN d.name ELSE d.target_id END", "CASE d.target_id WHEN '' THEN '' ELSE d.name END", "d.folded"},
 }

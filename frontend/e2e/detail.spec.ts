@@ -102,6 +102,23 @@ describe('the other views', () => {
     await pane(page).getByRole('switch', { name: 'Wrap long lines' }).click();
   });
 
+  it('says in each what is folded away, and when that is all there is', async () => {
+    const detail = await openEvent('Flow Updated', (d) => d.noise > 0 && meant(d) === 0 && d.changes.length < 30);
+    const fold = pane(page).getByRole('switch', { name: new RegExp(`^${detail.noise} .*bookkeeping change`) });
+    for (const view of ['Tree', 'Side by side', 'Text']) {
+      await tab(page, view).click();
+      await pane(page).getByText('Only layout and bookkeeping changed.').waitFor();
+      expect(await fold.getAttribute('aria-checked')).toBe('false');
+    }
+    const region = pane(page).getByRole('group', { name: 'Text before and after' });
+    await region.getByText(/equal lines?$/).first().waitFor();
+    expect(await region.getByText('added: ').count()).toBe(0);
+    await fold.click();
+    await region.getByText('added: ').first().waitFor();
+    await fold.click();
+    await region.getByText('added: ').first().waitFor({ state: 'detached' });
+  });
+
   it('lists every field and copies one', async () => {
     const detail = await openEvent('Flow Updated', (d) => d.flowId !== '');
     await tab(page, 'Fields').click();
