@@ -33,7 +33,7 @@ export class EventTable {
    */
   begin(result: FilterResult | null): void {
     if (!result?.token || result.count === 0 || session.tab.place !== null || session.selected) return;
-    if (!this.pages.begin(result.token, result.count, result.rows)) return;
+    if (!this.pages.begin(result.token, result.count, [...result.rows])) return;
     result.rows.splice(0);
     this.#begun = result;
     this.#question = session.question;
@@ -141,7 +141,7 @@ export class EventTable {
       return;
     }
     this.#told = true;
-    tellOnceDrawn('rows', () => Math.min(result.count, Math.ceil(this.view.viewport / this.view.rowHeight)), result.total);
+    tellOnceDrawn('rows', () => document.querySelectorAll('.grid .eye').length, result.total);
   }
 }
 
