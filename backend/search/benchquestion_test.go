@@ -68,6 +68,7 @@ func benchQuestions(b *testing.B, cache *store.Store) []asked {
 		{name: "type: count", variants: counts(kinds)}, {name: "user: count", variants: counts(byUser)}, {name: "month: count", variants: counts(months)},
 		{name: "facets and histogram: type", variants: facetsOf(kinds)}, {name: "facets and histogram: user", variants: facetsOf(byUser)},
 		{name: "facets and histogram: month", variants: facetsOf(months)}, {name: "facets and histogram: a year", variants: facetsOf(half)},
+		{name: "sorted by a column: page", variants: sorts(slices.Concat(all[:1], kinds))},
 	}, words)
 }
 
@@ -138,6 +139,23 @@ func offset(from int) string {
 		return ""
 	}
 	return fmt.Sprintf(" OFFSET %d", from)
+}
+
+// sorts asks for the first page of a filter in the order of every column.
+func sorts(list []filtered) (made []variant) {
+	for _, one := range list {
+		for _, column := range []store.Column{store.ColumnUser, store.ColumnAction, store.ColumnTarget, store.ColumnFlow, store.ColumnType, store.ColumnArea} {
+			order := store.Order{Column: column, Ascending: true}
+			made = append(made, variant{ask: func(e *search.Engine) int {
+				found, err := e.Filter(context.Background(), one.filter, order)
+				if err != nil {
+					panic(err) // as in filter
+				}
+				return int(found.Keys(0, perPage)[0])
+			}})
+		}
+	}
+	return made
 }
 
 func counts(list []filtered) []variant {

@@ -29,11 +29,9 @@ func (e *Engine) Filter(ctx context.Context, f audit.Filter, order store.Order) 
 	if err != nil {
 		return nil, err
 	}
-	var found *index.Result
-	if order.ByTime() {
-		if found, err = e.selected(ctx, sel); err != nil {
-			return nil, err
-		}
+	found, err := e.selected(ctx, sel)
+	if err != nil {
+		return nil, err
 	}
 	if found == nil {
 		keys, err := e.store.Match(ctx, f, order)
