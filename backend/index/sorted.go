@@ -25,25 +25,32 @@ type Ranking struct {
 func (v *Version) Rank(column Column, text func(id uint32) string, ascending bool) *Ranking {
 	top := v.top(column)
 	k := &Ranking{Column: column, ranks: make([]uint32, top), ids: make([]uint32, top)}
-	texts, folded, begins := make([]string, top), make([]string, top), make([]uint64, top)
+	texts, folded := make([]string, top), make([]string, top)
+	type value struct { // beside each other, as sorting looks at them again and again
+		begin uint64
+		id    uint32
+		none  bool // no text
+	}
+	values := make([]value, top)
 	for i := range texts {
 		id := uint32(i) //nolint:gosec // keys are uint32
-		k.ids[i], texts[i] = id, text(id)
+		texts[i] = text(id)
 		folded[i] = audit.Fold(texts[i])
-		begins[i] = beginOf(folded[i])
+		values[i] = value{beginOf(folded[i]), id, texts[i] == ""}
 	}
-	slices.SortFunc(k.ids, func(a, b uint32) int {
-		order := cmp.Compare(begins[a], begins[b])
+	slices.SortFunc(values, func(a, b value) int {
+		order := cmp.Compare(a.begin, b.begin)
 		if order == 0 {
-			order = cmp.Or(cmp.Compare(folded[a], folded[b]), cmp.Compare(texts[a], texts[b]))
+			order = cmp.Or(cmp.Compare(folded[a.id], folded[b.id]), cmp.Compare(texts[a.id], texts[b.id]))
 		}
-		if texts[a] == "" || texts[b] == "" {
-			order = -order // the longer first
-		} else if !ascending {
-			order = -order
+		if a.none != b.none || !ascending {
+			order = -order // of one without a text the other is first, which is the longer
 		}
-		return cmp.Or(order, cmp.Compare(a, b))
+		return cmp.Or(order, cmp.Compare(a.id, b.id))
 	})
+	for i := range values {
+		k.ids[i] = values[i].id
+	}
 	for i, id := range k.ids {
 		if i == 0 || texts[k.ids[i-1]] != texts[id] {
 			k.starts = append(k.starts, i)
