@@ -37,7 +37,7 @@ func facetEvents(t *testing.T, s *store.Store) []audit.Event {
 			}
 			e.CreatedAt = moment
 		}
-		e.Tenant = names[0]
+		e.Tenant, e.IP = names[0], []string{"", "10.0.0.1", "10.0.0.2"}[i%3]
 		events = append(events, e)
 	}
 	write(t, s, source(t, s, names[0]), events...)
@@ -87,7 +87,7 @@ func TestFacetsCountWhatTheFilterSelects(t *testing.T) {
 			heat[weekday][local.Hour()]++
 			for facet, value := range map[audit.Facet]string{
 				audit.FacetType: string(e.Type), audit.FacetArea: e.Area, audit.FacetAction: e.Action, audit.FacetUser: e.User,
-				audit.FacetTarget: target, audit.FacetFlow: e.FlowID, store.ByDay: local.Format(time.DateOnly),
+				audit.FacetTarget: target, audit.FacetFlow: e.FlowID, audit.FacetIP: e.IP, store.ByDay: local.Format(time.DateOnly),
 				audit.FacetWeekday: []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}[weekday], audit.FacetHour: strconv.Itoa(local.Hour()),
 			} {
 				add(facet, value)
