@@ -38,6 +38,9 @@ var facets = []facet{
 // addresses are listed alone: several programs may have come from one.
 var addresses = facet{audit.FacetIP, index.ByOrigin, index.Origins, func(t [3]string) (string, string) { return t[0], "" }}
 
+// listable are the facets whose values can be listed.
+var listable = append(slices.Clone(facets), addresses)
+
 // Facets counts the events of a filter by every facet, up to most values of
 // each, weekdays and hours in zone, as store.Facets does.
 func (e *Engine) Facets(ctx context.Context, f audit.Filter, zone *time.Location, most int) (audit.Facets, error) {
@@ -68,8 +71,7 @@ func (e *Engine) Facets(ctx context.Context, f audit.Filter, zone *time.Location
 // FacetValues lists the values of a facet whose text contains typed, with the
 // events of each under a filter, as store.FacetValues does.
 func (e *Engine) FacetValues(ctx context.Context, f audit.Filter, by audit.Facet, typed string, limit int) (audit.FacetValues, error) {
-	listed := append(slices.Clone(facets), addresses)
-	at := slices.IndexFunc(listed, func(one facet) bool { return one.by == by })
+	at := slices.IndexFunc(listable, func(one facet) bool { return one.by == by })
 	var found *index.Result
 	var err error
 	if at >= 0 || by == audit.FacetType {
@@ -88,7 +90,7 @@ func (e *Engine) FacetValues(ctx context.Context, f audit.Filter, by audit.Facet
 		}
 		return types(survey, limit), nil
 	}
-	one := listed[at]
+	one := listable[at]
 	survey, err := found.Survey(ctx, index.Ask{Columns: []index.Column{one.column}})
 	if err != nil {
 		return audit.FacetValues{}, stopped(err)

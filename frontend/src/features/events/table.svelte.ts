@@ -14,9 +14,6 @@ import { copyText } from '../../lib/ui/CopyButton.svelte';
 import { copyOf } from './copying';
 import { goalOf } from './goto';
 
-/** How much of the window's height is not for rows, px, until that is measured. */
-const AROUND_ROWS = 320;
-
 /** The table of events: which rows are at hand, where the view and the keyboard stand. */
 export class EventTable {
   readonly pages = new Pages<Row>(events.rows);
@@ -24,22 +21,7 @@ export class EventTable {
   readonly selection = new GridSelection();
   active: Cell = $state.raw({ row: 0, column: 1 });
   #question = -1;
-  #begun: FilterResult | null = null;
   #told = false;
-
-  /**
-   * Begins at the top of a result whose first rows are here, before anything is drawn: the window is laid out once,
-   * with its rows. Otherwise `show` does all.
-   */
-  begin(result: FilterResult | null): void {
-    if (!result?.token || result.count === 0 || session.tab.place !== null || session.selected) return;
-    if (!this.pages.begin(result.token, result.count, [...result.rows])) return;
-    result.rows.splice(0);
-    this.#begun = result;
-    this.#question = session.question;
-    this.view.resize(result.count, window.innerHeight - AROUND_ROWS);
-    this.#tellReady(result);
-  }
 
   /**
    * Shows another result. A new question begins where its step says, at the top
@@ -47,8 +29,6 @@ export class EventTable {
    * reader was looking at.
    */
   async show(result: FilterResult): Promise<void> {
-    if (result === this.#begun) return;
-    this.#begun = null;
     const { question } = session;
     const same = question === this.#question;
     const to = await this.#placeIn(result, same ? this.place() : session.tab.place);

@@ -8,8 +8,6 @@ const keptPages = 40;
 /** While the thumb is dragged, rows are asked for only where it rests. */
 const restMs = 80;
 
-const isFirstPage = (rows: unknown[], count: number): boolean => rows.length === Math.min(count, pageSize);
-
 /**
  * The rows of one result, read in pages as they come into view. Answers under
  * an older token are dropped; pages long out of view are forgotten.
@@ -38,31 +36,21 @@ export class Pages<T> {
     this.busy = true;
     const page = Math.floor(Math.min(first, Math.max(0, count - 1)) / pageSize);
     try {
-      const whole = page === 0 && isFirstPage(top, count);
+      const whole = page === 0 && top.length === Math.min(count, pageSize);
       const rows = whole ? top : await this.read(token, page * pageSize, pageSize);
-      if (turn === this.#turn) this.#begin(token, count, page, rows);
+      if (turn !== this.#turn) return;
+      clearTimeout(this.#timer);
+      this.#underWay = [];
+      this.#pages.clear();
+      this.#pages.set(page, rows);
+      this.token = token;
+      this.count = count;
+      this.error = null;
     } catch (reason) {
       if (turn === this.#turn) this.error = reason;
     } finally {
       if (turn === this.#turn) this.busy = false;
     }
-  }
-
-  /** Begins with a result whose first page is read already; false where that is not whole. */
-  begin(token: string, count: number, top: T[]): boolean {
-    const whole = isFirstPage(top, count);
-    if (whole) this.#begin(token, count, 0, top);
-    return whole;
-  }
-
-  #begin(token: string, count: number, page: number, rows: T[]): void {
-    clearTimeout(this.#timer);
-    this.#underWay = [];
-    this.#pages.clear();
-    this.#pages.set(page, rows);
-    this.token = token;
-    this.count = count;
-    this.error = null;
   }
 
   /** Sees to it that rows `first` up to `end` are read soon. */
