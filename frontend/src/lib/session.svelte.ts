@@ -120,6 +120,7 @@ export class Session {
 
   #toastId = 0;
   #saving: ReturnType<typeof setTimeout> | undefined;
+  #saved: Promise<void> = Promise.resolve();
 
   get localZone(): string {
     const told = this.info?.localZone ?? '';
@@ -333,12 +334,14 @@ export class Session {
     this.tab.selected = null;
   }
 
-  /** Changes settings and keeps them, a moment later, in the data folder. */
+  /** Changes settings and keeps them, a moment later, in the data folder: one state after the other, as the last is to stay. */
   save(change: Partial<Settings>): void {
     Object.assign(this.settings, change);
     clearTimeout(this.#saving);
     this.#saving = setTimeout(() => {
-      settingsApi.put($state.snapshot(this.settings)).catch((reason: unknown) => this.notify(reason));
+      this.#saved = this.#saved
+        .then(() => settingsApi.put($state.snapshot(this.settings)))
+        .catch((reason: unknown) => this.notify(reason));
     }, 300);
   }
 
