@@ -42,9 +42,9 @@ export async function detailOf(page: Page, search: string, index: number): Promi
   return detail;
 }
 
-const MOST_TRIED = 20;
+const MOST_TRIED = 300;
 
-/** The first event under a search that has what is asked, and its place; it is among the first rows drawn. */
+/** The first event under a search that has what is asked, and its place, which may be far down. */
 export async function findEvent(
   page: Page,
   search: string,

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../src/lib/api/types';
 import { violations } from './axe';
-import { openLog, launch, settled, useLog, waitForCount } from './page';
+import { launch, openLog, settingsKept, settled, useLog, waitForCount } from './page';
 
 let page: Page;
 let rows: Row[];
@@ -141,7 +141,7 @@ describe('facets beside the table', () => {
     await group('Area').waitFor({ state: 'detached' });
     await page.getByRole('separator', { name: 'Width of the facets' }).press('ArrowRight');
     const width = (await panel().boundingBox())?.width;
-    await page.waitForTimeout(500);
+    await settingsKept(page, { folded: ['weekday', 'hour', 'area'], facetsWidth: Math.round(width ?? 0) });
     await page.reload();
     await settled(page);
     await counted();

@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe';
 import { detailOf, pane, searchFor } from './detail';
-import { launch, openLog, settled } from './page';
+import { launch, openLog, settingsKept, settled } from './page';
 import { importEvents } from './samples';
 import { chooseTenant } from './tenants';
 
@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await page.keyboard.press('1'); // the next spec shares the settings
-  await page.waitForTimeout(600);
+  await settingsKept(page, { view: 'changes' });
   await browser.close();
   rmSync(folder, { recursive: true });
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
-import type { FilterSpec, Row } from '../src/lib/api/types';
+import type { FilterSpec, Row, Settings } from '../src/lib/api/types';
 
 /** The address of the real backend, as build/scripts/page.sh gives it. */
 export function address(): string {
@@ -149,6 +149,7 @@ interface Bound {
         Filter(spec: FilterSpec, order: { column: string; ascending: boolean }): Promise<{ token: string; count: number }>;
         Rows(token: string, from: number, count: number): Promise<Row[]>;
       };
+      Settings: { Get(): Promise<Settings> };
     };
   };
 }
@@ -189,6 +190,26 @@ async function readRows(spec: FilterSpec): Promise<Row[]> {
     rows.push(...more);
   }
   return rows;
+}
+
+const SAVED_AFTER = 350;
+const SEEN_IN_A_ROW = 3;
+
+/**
+ * Waits until the program has kept settings that are like these. The window hands
+ * them over a moment after they changed, and what it handed over before may still
+ * be on its way.
+ */
+export async function settingsKept(page: Page, like: Partial<Settings>): Promise<void> {
+  const kept = (): Promise<Settings> => page.evaluate(() => (window as unknown as Bound).go.bind.Settings.Get());
+  const wanted = JSON.stringify(like);
+  for (let seen = 0, tries = 0; seen < SEEN_IN_A_ROW; tries++) {
+    await page.waitForTimeout(tries === 0 ? SAVED_AFTER : 100);
+    const settings: Record<string, unknown> = { ...(await kept()) };
+    const found = JSON.stringify(Object.fromEntries(Object.keys(like).map((name) => [name, settings[name]])));
+    seen = found === wanted ? seen + 1 : 0;
+    if (tries > 100) throw new Error(`the settings are ${found}, not ${wanted}`);
+  }
 }
 
 /** The button of the bar that opens a picker. */

@@ -6,7 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe';
 import { startGateway, type Gateway } from './gateway';
-import { column, counts, filter, launch, openLog, picker, reset, settled, showLog, waitForCount } from './page';
+import { column, counts, filter, launch, openLog, picker, reset, settingsKept, settled, showLog, waitForCount } from './page';
 import { addTenant, chooseTenant, program, removeTenant, startDemo, switcher, type DemoTenant } from './tenants';
 
 const EVENTS = 250;
@@ -69,7 +69,7 @@ describe('all tenants together', () => {
   });
 
   it('remembers that all are shown', async () => {
-    await page.waitForTimeout(600); // settings are kept a moment later
+    await settingsKept(page, { tenant: '' });
     await page.reload();
     await showLog(page);
     await waitForCount(page, built + EVENTS + 1);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { VIEWS } from '../src/features/detail/views';
 import { violations } from './axe';
 import { pane, searchFor, tab } from './detail';
-import { launch, openLog, reset, settled } from './page';
+import { launch, openLog, reset, settingsKept, settled } from './page';
 import { importEvents, sampleEvents } from './samples';
 import { chooseTenant } from './tenants';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await uncover(); // the next spec shares the settings
-  await page.waitForTimeout(600);
+  await settingsKept(page, { whole: false });
   await browser.close();
   rmSync(folder, { recursive: true });
 });
@@ -137,9 +137,7 @@ describe('keys', () => {
     await page.keyboard.press('f');
     expect((await pane(page).boundingBox())?.width).toBe(1600);
     expect(await reachable()).toBe(false);
-    await page.waitForTimeout(600); // settings are kept a moment later
-    const kept = await page.evaluate(() => (window as unknown as { go: { bind: { Settings: { Get(): Promise<{ whole: boolean }> } } } }).go.bind.Settings.Get());
-    expect(kept.whole).toBe(true);
+    await settingsKept(page, { whole: true });
     await page.keyboard.press('f');
     expect((await pane(page).boundingBox())?.width).toBeLessThan(800);
     expect(await reachable()).toBe(true);
