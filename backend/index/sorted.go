@@ -22,6 +22,7 @@ type Ranking struct {
 
 // Rank orders the values of a column by their texts: folded, and then as they
 // are; those without a text last in either direction. Equal texts share a rank.
+// Several goroutines ask for texts at once.
 func (v *Version) Rank(column Column, text func(id uint32) string, ascending bool) *Ranking {
 	top := v.top(column)
 	k := &Ranking{Column: column, ranks: make([]uint32, top), ids: make([]uint32, top)}
@@ -32,13 +33,16 @@ func (v *Version) Rank(column Column, text func(id uint32) string, ascending boo
 		none  bool // no text
 	}
 	values := make([]value, top)
-	for i := range texts {
-		id := uint32(i) //nolint:gosec // keys are uint32
-		texts[i] = text(id)
-		folded[i] = audit.Fold(texts[i])
-		values[i] = value{beginOf(folded[i]), id, texts[i] == ""}
-	}
-	slices.SortFunc(values, func(a, b value) int {
+	const stretch = 1 << 12
+	_ = spread(context.Background(), (top+stretch-1)/stretch, func(_, at int) {
+		for i := at * stretch; i < min((at+1)*stretch, top); i++ {
+			id := uint32(i) //nolint:gosec // keys are uint32
+			texts[i] = text(id)
+			folded[i] = audit.Fold(texts[i])
+			values[i] = value{beginOf(folded[i]), id, texts[i] == ""}
+		}
+	})
+	sortOnAll(values, func(a, b value) int {
 		order := cmp.Compare(a.begin, b.begin)
 		if order == 0 {
 			order = cmp.Or(cmp.Compare(folded[a.id], folded[b.id]), cmp.Compare(texts[a.id], texts[b.id]))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"strconv"
+	"sync"
 
 	"github.com/trailbook/trailbook/backend/audit"
 	"github.com/trailbook/trailbook/backend/index"
@@ -32,7 +33,7 @@ func first(texts [3]string) string { return texts[0] }
 type ordered struct {
 	words   *index.Dictionary
 	top     int
-	ranking *index.Ranking
+	ranking func() *index.Ranking // made when it is first asked for, which may take a moment
 }
 
 // sorted puts a result into the order of a column other than the time.
@@ -63,13 +64,13 @@ func (e *Engine) sorted(ctx context.Context, found *index.Result, order store.Or
 func (e *Engine) ranking(v *index.Version, number int, order store.Order, rank func(*index.Dictionary) *index.Ranking) *index.Ranking {
 	words := v.Words(number)
 	e.mu.Lock()
-	defer e.mu.Unlock()
 	kept := e.orders[order]
 	if kept.words != words || kept.top != v.Top(number) {
-		kept = ordered{words, v.Top(number), rank(words)}
+		kept = ordered{words, v.Top(number), sync.OnceValue(func() *index.Ranking { return rank(words) })}
 		e.orders[order] = kept
 	}
-	return kept.ranking
+	e.mu.Unlock()
+	return kept.ranking() // others ask their questions meanwhile
 }
 
 // byColumn is a result in the order of a column.
