@@ -28,7 +28,7 @@ type Row struct {
 	Target uint32
 	Origin uint32 // the address it came from, and by what
 	Type   uint8  // position in audit.Types
-	Flags  uint8  // the cache's flags
+	Flags  uint8  // the cache's flags, and which parts the event has
 }
 
 // before reports whether a stands before b.

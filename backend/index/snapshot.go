@@ -19,7 +19,7 @@ import (
 // appendix B.4), which finds damage; the file is as private as the cache, and
 // what it leads to is read from the cache itself.
 const (
-	snapshotMagic = "trailbook columns 2\n"
+	snapshotMagic = "trailbook columns 3\n"
 	mostSections  = 1 << 20
 	sectionHead   = 12 // length and checksum
 )

@@ -63,17 +63,21 @@ func (c cache) RowsOf(ctx context.Context, keys []int64, each func(index.Row)) e
 	return c.store.ColumnsOf(ctx, keys, func(of *store.Columns) error { return rowOf(of, each) })
 }
 
+// partsFrom is the first of the bits of index.Row.Flags that say which parts an
+// event has; those below are the cache's flags.
+const partsFrom = 4
+
 func rowOf(of *store.Columns, each func(index.Row)) error {
 	for _, n := range [...]int64{of.Tenant, of.Action, of.Area, of.Actor, of.Flow, of.Target, of.Origin} {
 		if n < 0 || n > math.MaxUint32 {
 			return errBeyond
 		}
 	}
-	if of.Type < 0 || of.Type > 3 || of.Flags < 0 || of.Flags > math.MaxUint8 || of.Key < 0 {
+	if of.Type < 0 || of.Type > 3 || of.Flags < 0 || of.Flags >= 1<<partsFrom || of.Parts < 0 || of.Parts >= 1<<(8-partsFrom) || of.Key < 0 {
 		return errBeyond
 	}
 	each(index.Row{
-		Key: of.Key, At: of.CreatedAt, Type: uint8(of.Type), Flags: uint8(of.Flags), //nolint:gosec // just compared, and so on
+		Key: of.Key, At: of.CreatedAt, Type: uint8(of.Type), Flags: uint8(of.Flags | of.Parts<<partsFrom), //nolint:gosec // just compared, and so on
 		Tenant: uint32(of.Tenant), Action: uint32(of.Action), Area: uint32(of.Area), //nolint:gosec // as above
 		Actor: uint32(of.Actor), Flow: uint32(of.Flow), Target: uint32(of.Target), Origin: uint32(of.Origin), //nolint:gosec // as above
 	})

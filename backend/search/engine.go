@@ -166,7 +166,7 @@ func (e *Engine) compiled(ctx context.Context, v *index.Version, sel audit.Selec
 	condition := c.selection(sel)
 	if c.err != nil && ctx.Err() == nil && patient.Err() != nil {
 		return nil, audit.Errorf(audit.CodeBusy, "The search took longer than %s and was stopped.", e.patience).
-			WithHint("Look for a text of three letters or more: that is found at once. Regular expressions, a *, single letters and has:before have to look into every event.").Wrapping(c.err)
+			WithHint("Look for a text of three letters or more: that is found at once. Regular expressions, a * and single letters have to look into every event.").Wrapping(c.err)
 	}
 	return condition, c.err
 }

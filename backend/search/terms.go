@@ -19,20 +19,19 @@ func (c *compiler) texts(l audit.Leaf) index.Condition {
 	return index.Keys{Set: index.BitKeySet(bits)}
 }
 
-// rows asks SQL for the events that a term matches.
-func (c *compiler) rows(l audit.Leaf) index.Condition {
+// told is met by events with a summary: all but those that none was made for yet.
+func (c *compiler) told() index.Condition {
 	if c.err != nil {
 		return index.All{}
 	}
-	keys, err := c.engine.store.Match(c.ctx, audit.Filter{Search: l.String(), Clock: audit.Clock{Zone: c.zone}}, store.Order{})
+	keys, err := c.engine.store.WithoutSummary(c.ctx)
 	if err != nil {
 		c.err = err
 	}
-	return index.Keys{Set: index.NewKeySet(keys)}
+	return index.Not{Condition: index.Keys{Set: index.NewKeySet(keys)}}
 }
 
-// has is what events have, in the order of audit.Parts; what is not in the
-// columns SQL knows.
+// has is what events have, in the order of audit.Parts.
 func (c *compiler) has(l audit.Leaf) index.Condition {
 	without := func(column index.Column, dictionary int, parts ...int) index.Condition {
 		empty := c.version.Words(dictionary).Select(func(w index.Word) bool {
@@ -45,21 +44,22 @@ func (c *compiler) has(l audit.Leaf) index.Condition {
 		})
 		return index.Not{Condition: index.In{Column: column, Set: empty}}
 	}
+	part := func(p store.Parts) index.Condition { return index.Flagged{Any: uint8(p) << partsFrom} }
 	var some index.Or
-	rest := l
-	for bit, part := range []func() index.Condition{
+	for bit, condition := range []func() index.Condition{
 		0: func() index.Condition { return without(index.ByActor, index.Actors, 0, 1) },
 		1: func() index.Condition { return without(index.ByFlow, index.Flows, 0) },
 		2: func() index.Condition { return without(index.ByTarget, index.Targets, 1, 2) },
 		3: func() index.Condition { return without(index.ByOrigin, index.Origins, 0) },
 		4: func() index.Condition { return without(index.ByArea, index.Areas, 0) },
+		5: c.told,
+		6: func() index.Condition { return part(store.HasBefore) },
+		7: func() index.Condition { return part(store.HasAfter) },
+		8: func() index.Condition { return part(store.HasChanges) },
 	} {
 		if l.Set&(1<<bit) != 0 {
-			some, rest.Set = append(some, part()), rest.Set&^(1<<bit)
+			some = append(some, condition())
 		}
-	}
-	if rest.Set != 0 {
-		some = append(some, c.rows(rest))
 	}
 	return some
 }

@@ -109,7 +109,7 @@ func (b *baseline) sealTenant(ctx context.Context, tenantID int64) error {
 	if err != nil {
 		return err
 	}
-	rows, err := b.tx.QueryContext(ctx, "SELECT "+checkedColumns+" FROM event e LEFT JOIN payload p ON p.id = e.id WHERE e.tenant_id = ? ORDER BY e.id", tenantID)
+	rows, err := b.tx.QueryContext(ctx, "SELECT "+checkedColumns+", 0 FROM event e LEFT JOIN payload p ON p.id = e.id WHERE e.tenant_id = ? ORDER BY e.id", tenantID)
 	if err != nil {
 		return err
 	}

@@ -41,12 +41,12 @@ func newBatch(ctx context.Context, tx *sqlx.Tx, source Source, known *vocabulary
 		sql  string
 	}{
 		{&b.find, `SELECT e.id, e.flags, e.source_id, e.created_at, p.sha256 FROM event e JOIN payload p ON p.id = e.id WHERE e.tenant_id = ? AND e.event_id = ?`},
-		{&b.insert, `INSERT INTO event (created_at, type, action_id, area_id, actor_id, flow_id, target_id, origin_id, summary_id, source_id, flags, tenant_id, event_id)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`},
+		{&b.insert, `INSERT INTO event (created_at, type, action_id, area_id, actor_id, flow_id, target_id, origin_id, summary_id, source_id, parts, flags, tenant_id, event_id)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`},
 		{&b.payload, `INSERT OR REPLACE INTO payload (id, raw, raw_len, sha256, before_at, before_len, after_at, after_len, changes_at, changes_len)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&b.update, `UPDATE event SET created_at = ?, type = ?, action_id = ?, area_id = ?, actor_id = ?, flow_id = ?, target_id = ?,
-			origin_id = ?, summary_id = ?, source_id = ?, flags = ? WHERE id = ?`},
+			origin_id = ?, summary_id = ?, source_id = ?, parts = ?, flags = ? WHERE id = ?`},
 		{&b.flag, `UPDATE event SET flags = ? WHERE id = ?`},
 		{&b.version, keepVersion},
 		{&b.tie, `INSERT OR IGNORE INTO also (source_id, event_id) VALUES (?, ?)`},
@@ -93,7 +93,7 @@ func (b *batch) putAll(ctx context.Context, packed *Prepared) ([]int64, error) {
 
 func (b *batch) put(ctx context.Context, e audit.Event, p payload) error {
 	b.written = 0
-	columns, err := b.columns(ctx, e)
+	columns, err := b.columns(ctx, e, p)
 	if err != nil {
 		return err
 	}
@@ -219,15 +219,15 @@ func typeIndex(t audit.Type) int {
 	return slices.Index(audit.Types, audit.TypeOther)
 }
 
-func (b *batch) columns(ctx context.Context, e audit.Event) ([]any, error) {
+func (b *batch) columns(ctx context.Context, e audit.Event, p payload) ([]any, error) {
 	ids, err := b.words.keys(ctx, e)
 	if err != nil {
 		return nil, err
 	}
-	columns := make([]any, 0, 13)
+	columns := make([]any, 0, 14)
 	columns = append(columns, e.CreatedAt.UnixMilli(), typeIndex(e.Type))
 	for _, id := range ids {
 		columns = append(columns, id)
 	}
-	return append(columns, b.source.ID), nil
+	return append(columns, b.source.ID, partsAt(p.spans)), nil
 }

@@ -6,14 +6,15 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// checkedColumns are an event's with its payload, as checkedRow takes them.
+// checkedColumns are an event's with its payload, as checkedRow takes them with
+// its parts at the end: caches that are sealed as they migrate have none yet.
 const checkedColumns = `e.id, e.tenant_id, e.event_id, e.created_at, e.type, e.action_id, e.area_id, e.actor_id, e.flow_id, e.target_id, e.origin_id,
 	e.source_id, e.flags, e.summary_id, 0, p.raw, coalesce(p.raw_len, -1), p.sha256, coalesce(p.before_at, 0), coalesce(p.before_len, 0),
 	coalesce(p.after_at, 0), coalesce(p.after_len, 0), coalesce(p.changes_at, 0), coalesce(p.changes_len, 0)`
 
 // checkedVersion are the same of an event's earlier versions.
 const checkedVersion = `i.id, i.tenant_id, i.event_id, e.created_at, e.type, e.action_id, e.area_id, e.actor_id, e.flow_id, e.target_id, e.origin_id,
-	e.source_id, 0, 0, e.held_until, e.raw, e.raw_len, e.sha256, e.before_at, e.before_len, e.after_at, e.after_len, e.changes_at, e.changes_len
+	e.source_id, 0, 0, e.held_until, e.raw, e.raw_len, e.sha256, e.before_at, e.before_len, e.after_at, e.after_len, e.changes_at, e.changes_len, 0
 	FROM version e JOIN event i ON i.id = e.event_id`
 
 // checkedRow is an event, or an earlier version of one, with the keys of its
@@ -26,6 +27,7 @@ type checkedRow struct {
 	words            [6]int64
 	sourceID         int64
 	flags            Flags
+	parts            Parts
 	summaryID, until int64
 	raw, sha256      sql.RawBytes
 	rawLen           int // -1 where there is no entry
@@ -35,7 +37,7 @@ type checkedRow struct {
 func (r *checkedRow) scan(rows *sql.Rows) error {
 	return rows.Scan(&r.key, &r.tenantID, &r.eventID, &r.createdAt, &r.kind, &r.words[0], &r.words[1], &r.words[2], &r.words[3], &r.words[4], &r.words[5],
 		&r.sourceID, &r.flags, &r.summaryID, &r.until, &r.raw, &r.rawLen, &r.sha256,
-		&r.spans[0], &r.spans[1], &r.spans[2], &r.spans[3], &r.spans[4], &r.spans[5])
+		&r.spans[0], &r.spans[1], &r.spans[2], &r.spans[3], &r.spans[4], &r.spans[5], &r.parts)
 }
 
 // facts are what the row's hash covers but for the objects behind its entry.

@@ -68,7 +68,7 @@ func fits(spans [6]int, size int) bool {
 
 // eventsIn goes through the events of a window and their seals side by side.
 func (c *checker) eventsIn(ctx context.Context, low, high int64, sealed []sealedEvent, versions map[int64][]heldVersion) error {
-	rows, err := c.tx.QueryContext(ctx, "SELECT "+checkedColumns+" FROM event e LEFT JOIN payload p ON p.id = e.id WHERE e.id BETWEEN ? AND ? ORDER BY e.id", low, high)
+	rows, err := c.tx.QueryContext(ctx, "SELECT "+checkedColumns+", e.parts FROM event e LEFT JOIN payload p ON p.id = e.id WHERE e.id BETWEEN ? AND ? ORDER BY e.id", low, high)
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (c *checker) checkEvent(row *checkedRow, was *sealedEvent) {
 		return
 	}
 	leaf, summary := f.leaf(&c.explain.scratch), c.words.summaries[row.summaryID]
-	if fault == "" && leaf == was.seal.leaf && row.flags == was.seal.flags && c.summarySum(row.summaryID) == was.seal.summary {
+	if fault == "" && leaf == was.seal.leaf && row.flags == was.seal.flags && row.parts == partsAt(row.spans) && c.summarySum(row.summaryID) == was.seal.summary {
 		return
 	}
 	c.suspect[row.key] = true
@@ -142,6 +142,11 @@ func (c *checker) checkEvent(row *checkedRow, was *sealedEvent) {
 			}
 			c.report(told)
 		}
+	case row.parts != partsAt(row.spans):
+		told := about
+		told.What, told.Field = byAnother, "which of before, after and changes it has"
+		told.Is, told.Expected = row.parts.String(), partsAt(row.spans).String()
+		c.report(told)
 	}
 	if row.flags != was.seal.flags {
 		told := about

@@ -13,6 +13,7 @@ type Columns struct {
 	CreatedAt int64 // epoch ms
 	Type      int64 // position in audit.Types
 	Flags     int64
+	Parts     int64
 	Tenant    int64 // of the dictionaries, and so on
 	Action    int64
 	Area      int64
@@ -22,7 +23,7 @@ type Columns struct {
 	Origin    int64
 }
 
-const readColumns = "SELECT id, created_at, type, flags, tenant_id, action_id, area_id, actor_id, flow_id, target_id, origin_id FROM event"
+const readColumns = "SELECT id, created_at, type, flags, parts, tenant_id, action_id, area_id, actor_id, flow_id, target_id, origin_id FROM event"
 
 // EachColumns reads the columns of the events created from one moment on and
 // before another, ordered by creation and key. The largest number as the end
@@ -62,7 +63,7 @@ func (s *Store) eachColumns(ctx context.Context, each func(*Columns) error, quer
 	}
 	defer func() { _ = rows.Close() }()
 	var c Columns
-	into := []any{&c.Key, &c.CreatedAt, &c.Type, &c.Flags, &c.Tenant, &c.Action, &c.Area, &c.Actor, &c.Flow, &c.Target, &c.Origin}
+	into := []any{&c.Key, &c.CreatedAt, &c.Type, &c.Flags, &c.Parts, &c.Tenant, &c.Action, &c.Area, &c.Actor, &c.Flow, &c.Target, &c.Origin}
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
 			return err

@@ -108,6 +108,7 @@ func TestOldCacheIsSealedAtMigration(t *testing.T) {
 	lived(t, dir, nil)
 	// As the version before left it: without a ledger, with an activity log.
 	edit(t, dir, `DROP TABLE text_segment; DROP TABLE text_piece; DROP TABLE text_stale; DROP TABLE text_todo; DROP TABLE holding;
+		ALTER TABLE event DROP COLUMN parts;
 		DROP VIEW activity; DROP TABLE ledger; DROP TABLE ledger_head; PRAGMA user_version = 5;
 		CREATE TABLE activity (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL) STRICT;
 		INSERT INTO activity VALUES (1, 1700000000000, 'event revealed', 'one'), (2, 1700000001000, 'export', 'two')`)

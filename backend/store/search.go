@@ -213,9 +213,9 @@ var partsOf = []string{
 	"e.origin_id NOT IN (SELECT id FROM origin WHERE ip = '')",
 	"e.area_id NOT IN (SELECT id FROM area WHERE name = '')",
 	"e.summary_id NOT IN (SELECT id FROM summary WHERE text = '')",
-	"EXISTS (SELECT 1 FROM payload p WHERE p.id = e.id AND p.before_len > 0)",
-	"EXISTS (SELECT 1 FROM payload p WHERE p.id = e.id AND p.after_len > 0)",
-	"EXISTS (SELECT 1 FROM payload p WHERE p.id = e.id AND p.before_len + p.after_len + p.changes_len > 0)",
+	"e.parts & 1 <> 0",
+	"e.parts & 2 <> 0",
+	"e.parts & 4 <> 0",
 }
 
 func has(set uint32) string {

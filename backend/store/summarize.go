@@ -22,6 +22,12 @@ func (s *Store) Unsummarized(ctx context.Context) (n int, err error) {
 	return n, failed(err, "The events without a summary cannot be counted.")
 }
 
+// WithoutSummary returns the keys of those events, ascending.
+func (s *Store) WithoutSummary(ctx context.Context) (keys []int64, err error) {
+	err = s.read.SelectContext(ctx, &keys, "SELECT id FROM event WHERE summary_id = 0 ORDER BY id")
+	return keys, failed(err, "The events without a summary cannot be read.")
+}
+
 // Summarize gives every event that has none its summary, the newest first.
 // words writes the summaries into the events it is given; progress, if given,
 // hears how many of how many are done. What is done stays done when ctx ends,
