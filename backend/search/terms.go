@@ -44,7 +44,7 @@ func (c *compiler) has(l audit.Leaf) index.Condition {
 		})
 		return index.Not{Condition: index.In{Column: column, Set: empty}}
 	}
-	part := func(p store.Parts) index.Condition { return index.Flagged{Any: uint8(p) << partsFrom} }
+	part := func(p store.Parts) index.Condition { return index.Flagged{Any: uint8(p) << partsFrom} } //nolint:gosec // three bits
 	var some index.Or
 	for bit, condition := range []func() index.Condition{
 		0: func() index.Condition { return without(index.ByActor, index.Actors, 0, 1) },

@@ -2,14 +2,14 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Row } from '../src/lib/api/types';
 import { violations } from './axe';
-import { column, rowAt, settled, showLog, useLog } from './page';
+import { column, rowAt, settingsKept, settled, showLog, useLog } from './page';
 
 let page: Page;
 let rows: Row[];
 // Before the page is closed: others share its settings.
 afterAll(async () => {
   await reset();
-  await page.waitForTimeout(500);
+  await settingsKept(page, { columns: ['action', 'summary', 'target', 'user', 'createdAt'] });
 });
 useLog((opened, all) => ([page, rows] = [opened, all]));
 
