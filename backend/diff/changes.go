@@ -28,7 +28,7 @@ func examineChanges(e audit.Event) (*study, error) {
 	list := changeList{t: t, identities: identitiesFor(e.TargetKind), registry: newRegistry()}
 	list.read(0)
 	secretTarget := secretTarget(e)
-	flags := t.secrets(nothing)
+	secrets := t.secrets(nothing)
 	for _, d := range list.told.found {
 		reaches := nothing
 		switch {
@@ -40,13 +40,13 @@ func examineChanges(e audit.Event) (*study, error) {
 		}
 		for _, i := range []int{d.before, d.after} {
 			if i != none && reaches != nothing {
-				t.flag(flags, i, reaches)
+				secrets.mark(i, reaches)
 			}
 		}
 	}
 	return &study{
 		shape: ShapeChanges, before: t, after: t,
-		secretBefore: flags, secretNow: flags, deltas: list.told.found, coarse: list.told.coarse,
+		secretBefore: secrets, secretNow: secrets, deltas: list.told.found, coarse: list.told.coarse,
 	}, nil
 }
 

@@ -31,54 +31,86 @@ var spelled = map[string]string{
 
 // learn makes the names of all components, once.
 func (n *namer) learn() {
-	if n.components != nil {
+	if n.alike != nil {
 		return
 	}
-	n.components, n.alike = map[string]component{}, map[string]int{}
-	n.meet(n.is)
-	n.meet(n.was)
-	for _, d := range n.deltas {
-		if n.list == nil || len(d.path) != 2 || d.path[0] != "flow" || d.kind == audit.ChangeMoved {
-			continue
+	n.alike = map[string]int{}
+	count := func(id string, met map[string]bool) {
+		if c, known := n.find(id); known && !met[id] {
+			n.alike[c.short]++
 		}
-		n.add(d.path[1], n.list, d.before)
-		n.add(d.path[1], n.list, d.after)
+		met[id] = true
 	}
-	for _, c := range n.components {
-		n.alike[c.short]++
+	met := map[string]bool{}
+	for _, g := range []*guide{n.is, n.was} {
+		if flow := g.flow(); flow != none {
+			for _, f := range g.t.fields(flow) {
+				count(f.name, met)
+			}
+		}
 	}
+	for id := range n.listed() {
+		count(id, met)
+	}
+}
+
+// flow is the object that holds the components of a state, or none.
+func (g *guide) flow() int {
+	if flow := g.inside(0, "flow"); flow != none && g.t.nodes[flow].Kind == isObject {
+		return flow
+	}
+	return none
 }
 
 // knows reports the id of a component.
 func (n *namer) knows(id string) bool {
-	n.learn()
-	_, known := n.components[id]
+	_, known := n.find(id)
 	return known
 }
 
-// meet learns the components of a state that are not known yet: the state after
-// is met first, and most have not changed.
-func (n *namer) meet(g *guide) {
-	if g == nil {
-		return
+// find learns of a component: from the list of changes, the state after, or that
+// before.
+func (n *namer) find(id string) (c component, known bool) {
+	if c, met := n.components[id]; met {
+		return c, c.name != ""
 	}
-	flow := g.inside(0, "flow")
-	if flow == none || g.t.nodes[flow].Kind != isObject {
-		return
-	}
-	for _, f := range g.t.fields(flow) {
-		if _, known := n.components[f.name]; !known {
-			n.add(f.name, g, f.node)
+	c, known = n.listed()[id]
+	for _, g := range []*guide{n.is, n.was} {
+		if flow := g.flow(); !known && flow != none {
+			c, known = n.read(id, g, g.inside(flow, id))
 		}
 	}
+	if n.components == nil {
+		n.components = map[string]component{}
+	}
+	n.components[id] = c
+	return c, known
 }
 
-// add learns a component from the object that describes it.
-func (n *namer) add(id string, g *guide, i int) {
-	if i == none || g.t.nodes[i].Kind != isObject {
-		return
+// listed are the components that a list of changes tells whole.
+func (n *namer) listed() map[string]component {
+	if n.list == nil || n.inList != nil {
+		return n.inList
 	}
-	var c component
+	n.inList = map[string]component{}
+	for _, d := range n.deltas {
+		if len(d.path) != 2 || d.path[0] != "flow" || d.kind == audit.ChangeMoved {
+			continue
+		}
+		for _, i := range []int{d.before, d.after} {
+			if c, known := n.read(d.path[1], n.list, i); known {
+				n.inList[d.path[1]] = c
+			}
+		}
+	}
+	return n.inList
+}
+
+// read names a component by the object that describes it, if that is one.
+func (n *namer) read(id string, g *guide, i int) (c component, is bool) {
+	if i == none || g.t.nodes[i].Kind != isObject {
+		return c, false
+	}
 	if label := oneLine(g.said(i, "label")); label != "" {
 		c.label, c.short, c.name = label, label, `Component "`+label+`"`
 		c.subject = c.short
@@ -99,7 +131,7 @@ func (n *namer) add(id string, g *guide, i int) {
 	if c.name == "" {
 		c = n.unknown(id)
 	}
-	n.components[id] = c
+	return c, true
 }
 
 // unknown names a component that nothing is known of but its id.
@@ -112,8 +144,7 @@ func (n *namer) unknown(id string) component {
 }
 
 func (n *namer) component(id string) component {
-	n.learn()
-	if c, known := n.components[id]; known {
+	if c, known := n.find(id); known {
 		return c
 	}
 	return n.unknown(id)
@@ -123,7 +154,10 @@ func (n *namer) component(id string) component {
 // share it, with its label.
 func (n *namer) short(id string) string {
 	c := n.component(id)
-	if n.alike[c.short] > 1 && c.label != "" && c.label != c.short {
+	if c.label == "" || c.label == c.short {
+		return c.short
+	}
+	if n.learn(); n.alike[c.short] > 1 {
 		return c.short + ` "` + c.label + `"`
 	}
 	return c.short

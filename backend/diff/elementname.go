@@ -24,8 +24,9 @@ type namer struct {
 	was, is    *guide // the states before and after; nil where unknown
 	list       *guide // of a list of changes: the list
 	deltas     []delta
-	components map[string]component // nil until asked for
-	alike      map[string]int       // how many components share their short name
+	components map[string]component // those that were asked for; without a name where there is none
+	inList     map[string]component // those that a list of changes tells whole; nil until asked for
+	alike      map[string]int       // how many components share their short name; nil until asked for
 }
 
 func newNamer(s *study, e audit.Event, reveal bool) *namer {

@@ -84,11 +84,11 @@ func EqualLines(e audit.Event, noise bool, before, after, count int) ([]Line, er
 }
 
 // rendered is the whole tree as text, empty for an absent one.
-func (t *tree) rendered(secret []bool, instead map[int]json.RawMessage, noise bool) *rendering {
+func (t *tree) rendered(secret *secrecy, instead map[int]json.RawMessage, noise bool) *rendering {
 	if t == nil {
 		return &rendering{}
 	}
-	r := newRenderer(t, secret, instead, noise)
+	r := newRenderer(t, secret.within(0), instead, noise)
 	r.value(0, "")
 	r.out.WriteByte('\n')
 	return &rendering{text: r.out.String(), containers: r.lines, tree: t, known: map[int]string{}}

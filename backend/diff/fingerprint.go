@@ -23,12 +23,12 @@ type Options struct {
 
 // fingerprints are those of the secrets in node i, "#a3f9c1" each, at most four
 // and then an ellipsis; empty where there is no key or no secret.
-func fingerprints(key []byte, t *tree, flags []bool, i int) string {
+func fingerprints(key []byte, t *tree, secrets *secrecy, i int) string {
 	if len(key) == 0 || i == none {
 		return ""
 	}
 	var list []string
-	t.eachSecret(flags, i, func(secret string) {
+	t.eachSecret(secrets.within(i), i, func(secret string) {
 		if len(list) > mostFingerprints {
 			return
 		}
@@ -50,7 +50,8 @@ func fingerprint(key []byte, secret string) string {
 	return "#" + hex.EncodeToString(mac.Sum(nil)[:3])
 }
 
-// eachSecret tells the secrets in node i, in clear. flags are those of secrets.
+// eachSecret tells the secrets in node i, in clear. flags are those of its
+// secrecy.
 func (t *tree) eachSecret(flags []bool, i int, tell func(secret string)) {
 	for n := i; n < t.nodes[i].Next; n++ {
 		switch {
@@ -67,7 +68,7 @@ func (t *tree) eachSecretOfText(secret bool, i int, tell func(secret string)) {
 		return
 	}
 	if inner, ok := embedded(t.text(i)); ok && !secret {
-		inner.eachSecret(inner.secrets(nothing), 0, tell)
+		inner.eachSecret(inner.secrets(nothing).within(0), 0, tell)
 		return
 	}
 	text, spans := t.hiddenIn(secret, i)

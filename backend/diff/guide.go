@@ -10,7 +10,7 @@ import (
 // up once. A nil guide knows nothing.
 type guide struct {
 	t      *tree
-	secret []bool
+	secret *secrecy
 	reveal bool
 
 	members  map[int]map[string]int // of the objects seen
@@ -19,7 +19,7 @@ type guide struct {
 	nodes    []int
 }
 
-func newGuide(t *tree, secret []bool, reveal bool) *guide {
+func newGuide(t *tree, secret *secrecy, reveal bool) *guide {
 	if t == nil {
 		return nil
 	}
@@ -124,7 +124,7 @@ func (g *guide) text(i int) string {
 		return ""
 	}
 	if !g.reveal {
-		if masked, hidden := g.t.maskScalar(g.secret[i], i); hidden > 0 {
+		if masked, hidden := g.t.maskScalar(g.secret.has(i), i); hidden > 0 {
 			return masked
 		}
 	}

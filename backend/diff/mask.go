@@ -136,15 +136,15 @@ func isMasked(text string) bool {
 
 // maskedWhole masks the whole tree and keeps the space around it.
 func (t *tree) maskedWhole(start reach) (json.RawMessage, int) {
-	masked, count := t.masked(t.secrets(start), 0)
+	masked, count := t.masked(t.secrets(start).within(0), 0)
 	if count == 0 {
 		return t.raw, 0
 	}
 	return slices.Concat(t.raw[:t.nodes[0].From], masked, t.raw[t.nodes[0].To:]), count
 }
 
-// masked is node i's text with its secrets replaced; flags are those of
-// secrets.
+// masked is node i's text with its secrets replaced; flags are those of its
+// secrecy.
 func (t *tree) masked(flags []bool, i int) (json.RawMessage, int) {
 	return t.maskedTelling(flags, i, nil)
 }

@@ -36,8 +36,8 @@ func (s *study) retold(d delta) (told json.RawMessage, ok bool) {
 	if s.before.nodes[d.before].Kind != isText || s.after.nodes[d.after].Kind != isText {
 		return nil, false
 	}
-	was, spansBefore := s.before.hiddenIn(s.secretBefore[d.before], d.before)
-	is, spansNow := s.after.hiddenIn(s.secretNow[d.after], d.after)
+	was, spansBefore := s.before.hiddenIn(s.secretBefore.has(d.before), d.before)
+	is, spansNow := s.after.hiddenIn(s.secretNow.has(d.after), d.after)
 	if len(spansBefore) == 0 || len(spansBefore) != len(spansNow) {
 		return nil, false
 	}

@@ -33,7 +33,7 @@ func tellChanged(e audit.Event, masked *audit.Event, inState, inChanges reach) {
 		return
 	}
 	t := s.after
-	text, _ := t.maskedTelling(s.secretNow, 0, told)
+	text, _ := t.maskedTelling(s.secretNow.within(0), 0, told)
 	*into = slices.Concat(t.raw[:t.nodes[0].From], text, t.raw[t.nodes[0].To:])
 }
 

@@ -14,15 +14,7 @@ const (
 	whole                // every number and text inside
 )
 
-// secrets marks the nodes that are secret because of a name above or beside
-// them, or as a whole by what they are. start is the reach that the surroundings of the whole tree give.
-func (t *tree) secrets(start reach) []bool {
-	flags := make([]bool, len(t.nodes))
-	t.flag(flags, 0, start)
-	t.flagHidden(flags)
-	return flags
-}
-
+// flag marks what is secret of node i because of a name above or beside it.
 func (t *tree) flag(flags []bool, i int, above reach) {
 	n := t.nodes[i]
 	if above == whole {
@@ -32,28 +24,44 @@ func (t *tree) flag(flags []bool, i int, above reach) {
 		}
 		return
 	}
-	switch n.Kind {
-	case isArray:
+	if n.Kind.Container() {
+		l := t.levelOf(i, above)
 		for c := i + 1; c < n.Next; c = t.nodes[c].Next {
-			// What stands alone in a list of changes is a path.
-			if above != listed || t.nodes[c].Kind.Container() {
-				t.flag(flags, c, above)
-			}
+			t.flag(flags, c, t.reachInto(c, l))
 		}
-	case isObject:
-		named := t.namingOf(i, true)
-		if named.change = named.change && above == listed; named.change {
-			above = t.reachOfChange(i)
-		}
-		for c := i + 1; c < n.Next; c = t.nodes[c].Next {
-			t.flag(flags, c, t.reachOf(c, above, named))
-		}
-	default:
-		if above == state || above == listed {
-			flags[i] = true
-			delete(t.encoded, i)
-		}
+	} else if above == state || above == listed {
+		flags[i] = true
+		delete(t.encoded, i)
 	}
+}
+
+// level is a container: how secret it is, and what its members say of each other.
+type level struct {
+	above  reach
+	named  naming
+	isList bool
+}
+
+func (t *tree) levelOf(i int, above reach) level {
+	if t.nodes[i].Kind == isArray {
+		return level{above: above, isList: true}
+	}
+	named := t.namingOf(i, true)
+	if named.change = named.change && above == listed; named.change {
+		above = t.reachOfChange(i)
+	}
+	return level{above: above, named: named}
+}
+
+// reachInto is how secret node c is, which a container holds.
+func (t *tree) reachInto(c int, l level) reach {
+	switch {
+	case !l.isList:
+		return t.reachOf(c, l.above, l.named)
+	case l.above == listed && !t.nodes[c].Kind.Container():
+		return nothing // what stands alone in a list of changes is a path
+	}
+	return l.above
 }
 
 // reachOf is how secret member c of an object is.

@@ -29,11 +29,11 @@ func Reveal(e audit.Event, path, side string) (json.RawMessage, error) {
 			continue
 		}
 		s.spread(d)
-		t, flags, i := s.before, s.secretBefore, d.before
+		t, secrets, i := s.before, s.secretBefore, d.before
 		if side == SideAfter {
-			t, flags, i = s.after, s.secretNow, d.after
+			t, secrets, i = s.after, s.secretNow, d.after
 		}
-		if _, hidden := maskedAt(t, flags, i); hidden > 0 {
+		if _, hidden := maskedAt(t, secrets, i); hidden > 0 {
 			return t.value(i), nil
 		}
 	}

@@ -8,10 +8,10 @@ const shortestEncoded = 15
 
 // flagHidden marks the texts that are secret as a whole though no name says so:
 // random words, unless what they stand under or beside names ids, and base64 of
-// JSON that holds a secret.
-func (t *tree) flagHidden(flags []bool) {
-	var around []surrounding
-	for i := range t.nodes {
+// JSON that holds a secret. It looks into node root, which stands in the
+// containers around it.
+func (t *tree) flagHidden(flags []bool, root int, around []surrounding) {
+	for i := root; i < t.nodes[root].Next; i++ {
 		n := &t.nodes[i]
 		for len(around) > 0 && t.nodes[around[len(around)-1].node].Next <= i {
 			around = around[:len(around)-1]

@@ -88,11 +88,11 @@ func (s *study) embeddedPair(d delta) (inside audit.Event, found bool) {
 
 // embeddedAt is the JSON object or array in text i; nil and true for an absent
 // value.
-func embeddedAt(t *tree, flags []bool, i int) (json.RawMessage, bool) {
+func embeddedAt(t *tree, secrets *secrecy, i int) (json.RawMessage, bool) {
 	if i == none {
 		return nil, true
 	}
-	if t.nodes[i].Kind != isText || flags[i] && !t.encoded[i] {
+	if t.nodes[i].Kind != isText || secrets.has(i) && !t.encoded[i] {
 		return nil, false
 	}
 	text := t.text(i)

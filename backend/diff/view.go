@@ -77,7 +77,7 @@ func present(raw json.RawMessage) bool {
 type study struct {
 	shape                   string
 	before, after           *tree // nil where absent; one and the same for a list of changes
-	secretBefore, secretNow []bool
+	secretBefore, secretNow *secrecy
 	deltas                  []delta
 	coarse                  bool
 	paths, froms            pathMasker
@@ -130,8 +130,8 @@ func shapeOf(before, after bool) string {
 	return ShapeNone
 }
 
-// readSide takes a state apart and looks for its secrets.
-func readSide(raw json.RawMessage, side string, start reach) (*tree, []bool, error) {
+// readSide takes a state apart, whose secrets are looked for where they are asked for.
+func readSide(raw json.RawMessage, side string, start reach) (*tree, *secrecy, error) {
 	t, err := parseSide(raw, side)
 	if err != nil {
 		return nil, nil, err
@@ -192,18 +192,18 @@ func (s *study) spread(d delta) {
 	if d.origin > 0 {
 		was = d.origin
 	}
-	if was == none || d.after == none || s.secretBefore[was] == s.secretNow[d.after] {
+	if was == none || d.after == none || s.secretBefore.has(was) == s.secretNow.has(d.after) {
 		return
 	}
-	s.before.flag(s.secretBefore, was, whole)
-	s.after.flag(s.secretNow, d.after, whole)
+	s.secretBefore.mark(was, whole)
+	s.secretNow.mark(d.after, whole)
 }
 
-func maskedAt(t *tree, flags []bool, i int) (json.RawMessage, int) {
+func maskedAt(t *tree, secrets *secrecy, i int) (json.RawMessage, int) {
 	if i == none {
 		return nil, 0
 	}
-	return t.masked(flags, i)
+	return t.masked(secrets.within(i), i)
 }
 
 // maskedPath is a JSON Pointer in which a name that is itself a secret (a
