@@ -3,6 +3,7 @@ import type { AppInfo, FilterResult, FilterSpec, Network, Order, Row, Settings, 
 import { checkPeriod } from './format/period';
 import { knownZone } from './format/time';
 import { emptyDraft, isEmptyDraft, rewritten, sameDraft, toSpec, type Draft } from './draft';
+import { Keeping } from './keeping';
 import { Tab, type Place, type Step } from './tab.svelte';
 import { Tabs } from './tabs.svelte';
 
@@ -119,8 +120,10 @@ export class Session {
   readonly periodValid = $derived(Object.values(checkPeriod(this.draft.period)).every((error) => error === ''));
 
   #toastId = 0;
-  #saving: ReturnType<typeof setTimeout> | undefined;
-  #saved: Promise<void> = Promise.resolve();
+  #keeping = new Keeping(
+    () => settingsApi.put($state.snapshot(this.settings)),
+    (reason) => this.notify(reason),
+  );
 
   get localZone(): string {
     const told = this.info?.localZone ?? '';
@@ -334,15 +337,10 @@ export class Session {
     this.tab.selected = null;
   }
 
-  /** Changes settings and keeps them, a moment later, in the data folder: one state after the other, as the last is to stay. */
+  /** Changes settings and keeps them in the data folder. */
   save(change: Partial<Settings>): void {
     Object.assign(this.settings, change);
-    clearTimeout(this.#saving);
-    this.#saving = setTimeout(() => {
-      this.#saved = this.#saved
-        .then(() => settingsApi.put($state.snapshot(this.settings)))
-        .catch((reason: unknown) => this.notify(reason));
-    }, 300);
+    this.#keeping.changed();
   }
 
   /** Shows a message, or a failure with its hint. Failures stay until dismissed. */
