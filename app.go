@@ -40,6 +40,11 @@ func (a *App) run(page fs.FS, services bind.Services) error {
 	if err != nil {
 		a.log.Error("window size", "err", err)
 	}
+	window, err := settings.LoadWindow(context.Background(), a.store)
+	if err != nil {
+		a.log.Error("window settings", "err", err)
+	}
+	r, g, b := window.Background()
 	graphics := linux.WebviewGpuPolicyOnDemand
 	if !settings.HasGraphics("/dev/dri") {
 		graphics = linux.WebviewGpuPolicyNever
@@ -51,8 +56,8 @@ func (a *App) run(page fs.FS, services bind.Services) error {
 	return wails.Run(&options.App{
 		Title: "Trailbook", Width: size.Width, Height: size.Height, WindowStartState: state,
 		MinWidth: settings.MinWidth, MinHeight: settings.MinHeight,
-		AssetServer:      &assetserver.Options{Assets: page},
-		BackgroundColour: &options.RGBA{R: 251, G: 251, B: 252, A: 255},
+		AssetServer:      &assetserver.Options{Assets: page, Middleware: window.Painted(page)},
+		BackgroundColour: &options.RGBA{R: r, G: g, B: b, A: 255},
 		OnStartup:        a.desktop.Open,
 		OnBeforeClose:    a.beforeClose,
 		OnShutdown:       func(context.Context) { a.core.Close() },
