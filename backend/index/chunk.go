@@ -102,7 +102,7 @@ func (c *chunk) appendRows(rows []Row, classes []class, drop part) []Row {
 
 // first and last are the times of the chunk's ends.
 func (c *chunk) first() int64 { return c.times.bases[0] }
-func (c *chunk) last() int64  { return c.times.at(c.n - 1) }
+func (c *chunk) last() int64  { return c.times.end }
 
 // begin is where the chunk begins in the order of rows.
 func (c *chunk) begin() Row { return Row{Key: c.keys.at(0), At: c.first()} }

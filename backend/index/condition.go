@@ -127,6 +127,9 @@ func (v *Version) classPlan(is func(class) bool) plan {
 }
 
 func (t typePlan) rows(c *chunk, within part) part {
+	if within.list != nil {
+		return t.sift(c, within)
+	}
 	var found part
 	for kind, set := range c.types {
 		if set != nil && t.set.Has(uint32(kind)) { //nolint:gosec // there are four
@@ -140,7 +143,28 @@ func (t typePlan) rows(c *chunk, within part) part {
 	return within.and(found, c.n)
 }
 
-func (typePlan) cost() int { return 2 }
+// sift keeps those rows of a list that are of a wanted type.
+func (t typePlan) sift(c *chunk, within part) part {
+	list := make([]uint16, 0, len(within.list))
+	for kind, set := range c.types {
+		if set != nil && t.set.Has(uint32(kind)) { //nolint:gosec // there are four
+			if c.counts[kind] == c.n {
+				return within
+			}
+			for _, row := range within.list {
+				if set.has(row) {
+					list = append(list, row)
+				}
+			}
+		}
+	}
+	if t.set.n > 1 {
+		slices.Sort(list)
+	}
+	return listPart(list)
+}
+
+func (typePlan) cost() int { return 3 }
 
 func (allPlan) rows(_ *chunk, within part) part { return within }
 func (allPlan) cost() int                       { return 0 }
@@ -232,10 +256,13 @@ func (b betweenPlan) rows(c *chunk, within part) part {
 	if from < c.n && b.To <= c.last() {
 		to = c.times.search(b.To)
 	}
+	if within.list != nil {
+		return within.cut(from, to)
+	}
 	return within.and(rangePart(from, to, c.n), c.n)
 }
 
-func (betweenPlan) cost() int { return 1 }
+func (betweenPlan) cost() int { return 2 }
 
 // misses reports that a stretch of rows is of another time than what is wanted.
 func misses(p plan, c *chunk) bool {

@@ -33,6 +33,10 @@ func decodeChunk(d *decoder, tops [5]int) *chunk {
 	c.times = times{n: c.n, bases: d.eight(), starts: d.four(), deltas: d.bytes()}
 	blocks := (c.n + timeBlock - 1) / timeBlock
 	d.check(c.n > 0 && len(c.times.bases) == blocks && len(c.times.starts) == blocks && c.times.sound())
+	if d.bad {
+		return nil
+	}
+	c.times = c.times.ended()
 	c.keys = keys{n: c.n, base: int64(d.number()), most: int64(d.number())} //nolint:gosec // as they were written
 	c.keys.width, c.keys.order = d.below(9), int8(d.below(3)-1)             //nolint:gosec // below 3
 	c.keys.packed = d.bytes()

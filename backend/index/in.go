@@ -27,8 +27,8 @@ func (p *inPlan) cost() int {
 	if p.column == 0 {
 		return 3
 	}
-	if p.set.n <= fewWanted {
-		return 2
+	if p.set.n <= fewWanted { // most often a list of rows, which is cut quickly
+		return 1
 	}
 	return 4
 }

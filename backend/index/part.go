@@ -164,6 +164,18 @@ func (p part) and(q part, n int) part {
 	return listPart(both)
 }
 
+// cut is what a part that is a list has of the rows from one up to another.
+func (p part) cut(from, to int) part {
+	first, _ := slices.BinarySearchFunc(p.list, from, compareRow)
+	last, _ := slices.BinarySearchFunc(p.list, to, compareRow)
+	if first >= last {
+		return part{}
+	}
+	return listPart(p.list[first:last:last])
+}
+
+func compareRow(row uint16, wanted int) int { return int(row) - wanted }
+
 // bitmap is the part as a bitmap of its own.
 func (p part) bitmap(n int) *bitmap {
 	set := &bitmap{}

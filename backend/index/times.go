@@ -12,6 +12,7 @@ const timeBlock = 64
 // first as it is, the others by their distance from the one before.
 type times struct {
 	n      int
+	end    int64 // the last of them
 	bases  []int64
 	starts []uint32 // where a block's distances begin
 	deltas []byte   // unsigned varints
@@ -29,6 +30,12 @@ func packTimes(rows []Row) times {
 		deltas = binary.AppendUvarint(deltas, uint64(row.At)-uint64(rows[i-1].At)) //nolint:gosec // the difference is right modulo 2^64
 	}
 	t.deltas = append(make([]byte, 0, len(deltas)), deltas...)
+	return t.ended()
+}
+
+// ended keeps the last time at hand: every question asks each chunk for it.
+func (t times) ended() times {
+	t.end = t.at(t.n - 1)
 	return t
 }
 

@@ -170,14 +170,7 @@ func (v *Version) Filter(ctx context.Context, condition Condition) (*Result, err
 		c := v.chunks[within[i]]
 		parts[within[i]] = plan.rows(c, wholePart(c.n))
 	}
-	if len(within) <= 2 { // done before another worker has woken
-		for i := range within {
-			each(0, i)
-		}
-	} else if err := spread(ctx, len(within), each); err != nil {
-		return nil, err
-	}
-	if err := ctx.Err(); err != nil {
+	if err := spreadSmall(ctx, len(within), each); err != nil {
 		return nil, err
 	}
 	return newResult(v, parts), nil
