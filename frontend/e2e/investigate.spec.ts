@@ -129,6 +129,7 @@ describe('the steps', () => {
     await answered(rows.filter(({ flowId }) => flowId === row.flowId), row);
     await page.getByRole('button', { name: 'Steps of this tab' }).click();
     const list = page.getByRole('dialog', { name: 'Steps of this tab' });
+    await list.getByRole('button').nth(2).waitFor(); // loaded when it is first asked for
     const lines = await list.getByRole('button').allInnerTexts();
     expect(lines[0]).toContain(`flow: ${row.flowId}`);
     expect(lines[1]).toContain(`user: ${row.user}`);
