@@ -35,22 +35,22 @@ func (n *namer) learn() {
 		return
 	}
 	n.alike = map[string]int{}
-	count := func(id string, met map[string]bool) {
+	met := map[string]bool{}
+	count := func(id string) {
 		if c, known := n.find(id); known && !met[id] {
 			n.alike[c.short]++
 		}
 		met[id] = true
 	}
-	met := map[string]bool{}
 	for _, g := range []*guide{n.is, n.was} {
 		if flow := g.flow(); flow != none {
 			for _, f := range g.t.fields(flow) {
-				count(f.name, met)
+				count(f.name)
 			}
 		}
 	}
 	for id := range n.listed() {
-		count(id, met)
+		count(id)
 	}
 }
 
