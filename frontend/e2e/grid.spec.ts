@@ -103,6 +103,25 @@ describe('Go to', () => {
   }
 });
 
+describe('a heading', () => {
+  const inField = (): Promise<boolean> => page.getByRole('combobox', { name: 'Search' }).evaluate((field) => field === document.activeElement);
+
+  it('that sorted does not take the focus from who went on to type', async () => {
+    const press = (name: string): Promise<void> => page.getByRole('columnheader', { name }).getByRole('button').evaluate((heading: HTMLElement) => {
+      heading.focus();
+      heading.click();
+      document.querySelector<HTMLElement>('[role="combobox"]')?.focus(); // within the same frame
+    });
+    for (const sorted of ['ascending', 'descending']) {
+      await press('Created');
+      await page.locator(`[role="columnheader"][aria-sort="${sorted}"]`).waitFor();
+      await settled(page);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      expect(await inField()).toBe(true);
+    }
+  });
+});
+
 describe('the height of rows', () => {
   afterEach(() => reset(page));
   const choose = async (label: string): Promise<void> => {
