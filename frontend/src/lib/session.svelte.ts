@@ -164,9 +164,7 @@ export class Session {
   async apply(): Promise<void> {
     if (!this.periodValid) return;
     const { tab } = this;
-    tab.filtering = true;
-    const draft = await this.#rewritten(events.lift);
-    tab.filtering = false;
+    const draft = await tab.preparing(() => this.#rewritten(events.lift));
     if (draft && tab === this.tab) await this.ask({ filter: draft });
   }
 

@@ -42,7 +42,6 @@ export class Tab {
   result: FilterResult | null = $state.raw(null);
   /** What the answer would be now, where rows that are shown stay until the reader wants it; null while it is the same. */
   news: News | null = $state.raw(null);
-  filtering = $state(false);
   /** Names what the user asked last, in the whole window; the same question asked again, after a sync, keeps its name. */
   question = $state.raw(++questions);
   error: ApiError | null = $state.raw(null);
@@ -52,11 +51,28 @@ export class Tab {
   place: Step['place'] = null;
   readonly trail = new Trail<Step>();
   #turn = 0;
+  #asking = $state(false);
+  #preparing = $state(0);
 
   /** A tab that begins with a step, else with every event. */
   constructor(first: Partial<Step> = {}) {
     this.#take({ ...this.step, ...first });
     this.draft = structuredClone(this.applied);
+  }
+
+  /** Whether an answer is on its way, or what is to be asked next. */
+  get filtering(): boolean {
+    return this.#asking || this.#preparing > 0;
+  }
+
+  /** Does what leads to a question: the tab is filtering from now on. */
+  async preparing<T>(work: () => Promise<T>): Promise<T> {
+    this.#preparing++;
+    try {
+      return await work();
+    } finally {
+      this.#preparing--;
+    }
   }
 
   /** What the tab shows, as a step to return to. */
@@ -94,7 +110,7 @@ export class Tab {
   /** Asks for what the tab shows; an older answer that comes later is dropped. */
   async ask(spec: FilterSpec): Promise<void> {
     const turn = ++this.#turn;
-    this.filtering = true;
+    this.#asking = true;
     try {
       const result = await events.filter(spec, this.order);
       if (turn !== this.#turn) return;
@@ -104,7 +120,7 @@ export class Tab {
     } catch (reason) {
       if (turn === this.#turn) this.error = toApiError(reason);
     } finally {
-      if (turn === this.#turn) this.filtering = false;
+      if (turn === this.#turn) this.#asking = false;
     }
   }
 

@@ -87,7 +87,9 @@ export class FacetsState {
     try {
       const draft = $state.snapshot(session.draft);
       let spec = toSpec(draft, session.tenant, session.zone);
-      for (const [facet, value, mode] of edits) spec = await events.edit(spec, facet, value, mode);
+      await session.tab.preparing(async () => {
+        for (const [facet, value, mode] of edits) spec = await events.edit(spec, facet, value, mode);
+      });
       if (turn !== this.#turn) return;
       session.draft = asDraft(spec, draft, session.zone);
       this.said = words;
